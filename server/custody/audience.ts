@@ -1,0 +1,100 @@
+// Who may read what, stated once: a subject carries audience keys, a person has keys, readable means they overlap. Pure.
+// The same keys are the SQL filter, the socket rooms and the check on every single read.
+
+import { type Item, whereaboutsOf } from './item.ts'
+import type { Case, Grant, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
+
+export const mayRead = (keys: Iterable<string>, audience: readonly string[]): boolean => {
+  const held = keys instanceof Set ? keys : new Set(keys)
+  return audience.some((key) => held.has(key))
+}
+
+/** The agency itself and every agency below it. */
+export function agenciesUnder(agency: string, units: Iterable<Pick<Unit, 'id' | 'kind' | 'parent'>>): string[] {
+  const all = [...units].filter((unit) => unit.kind === 'agency')
+  const under = [agency]
+  for (const id of under)
+    for (const unit of all) if (unit.parent === id && !under.includes(unit.id)) under.push(unit.id)
+  return under
+}
+
+function keysOfGrant({ role, scope }: Grant, agency: string, under: readonly string[]): string[] {
+  switch (role) {
+    case 'officer':
+    case 'head':
+      return [`unit:${scope}`]
+    case 'keeper':
+      return [`site:${scope}`, `intake:${agency}`]
+    case 'storehead':
+      return [`store:${scope}`]
+    case 'legal':
+    case 'leader':
+    case 'principal':
+    case 'inspector':
+      return under.map((id) => `agency:${id}`)
+    case 'casemanager':
+      return [`agency:${scope}`]
+    case 'finance':
+      return [`finance:${scope}`]
+    case 'admin':
+      return [`admin:${scope}`]
+  }
+}
+
+/**
+ * The keys a person holds. `under` are the agencies at and below the person's own, see `agenciesUnder`.
+ * A disabled person holds none.
+ */
+export function keysOf(person: Person, under: readonly string[]): Set<string> {
+  if (person.disabled) return new Set()
+  // An administrator reads no case content: neither what they did before nor what somebody names them in.
+  const administers = person.grants.some(({ role }) => role === 'admin')
+  return new Set([
+    'everyone',
+    ...(administers ? [] : [`person:${person.login}`]),
+    `staff:${person.agency}`,
+    ...person.grants.flatMap((grant) => keysOfGrant(grant, person.agency, under)),
+  ])
+}
+
+/** The desks a person sits at: what a docket's `waitsFor` is matched against. */
+export const desksOf = (person: Person): string[] =>
+  person.disabled ? [] : [`person:${person.login}`, ...person.grants.map(({ role, scope }) => `${role}@${scope}`)]
+
+function audienceOfItem(item: Item): string[] {
+  const at = whereaboutsOf(item)
+  const { custody, open } = item
+  return [
+    `unit:${item.owningUnit}`,
+    `store:${item.owningAgency}`,
+    ...item.agencies.map((agency) => `agency:${agency}`),
+    ...item.officers.map((login) => `person:${login}`),
+    ...Object.values(open).flatMap(({ requestedBy, waitsFor }) => [
+      `person:${requestedBy}`,
+      ...waitsFor.filter((desk) => desk.startsWith('person:')),
+    ]),
+    ...(custody.state === 'with-officer' ? [`intake:${item.owningAgency}`, `person:${custody.holder}`] : []),
+    ...(custody.state === 'out' ? [`person:${custody.holder}`] : []),
+    ...(custody.state === 'in-transit' ? [`site:${custody.toSite}`, `person:${custody.carrier}`] : []),
+    ...(at ? [`site:${at.site}`] : []),
+    ...(item.class === 'cash' || item.disposition.state !== 'none' ? [`finance:${item.owningAgency}`] : []),
+  ]
+}
+
+const audienceOfCase = (it: Case): string[] => [
+  `unit:${it.unit}`,
+  ...it.agencies.map((agency) => `agency:${agency}`),
+  ...it.officers.map((login) => `person:${login}`),
+]
+
+/** Audience keys of a subject as it is now; sorted, without repeats. */
+export function audienceOf<Kind extends SubjectKind>(kind: Kind, state: Subjects[Kind]): string[] {
+  const keys = {
+    item: () => audienceOfItem(state as Item),
+    case: () => audienceOfCase(state as Case),
+    place: () => [`staff:${(state as Place).agency}`],
+    person: () => [`staff:${(state as Person).agency}`, `admin:${(state as Person).addedBy}`],
+    unit: () => ['everyone'],
+  }[kind]()
+  return [...new Set(keys)].sort()
+}

@@ -1,0 +1,107 @@
+// All procedures, and their steps and facts by name. Adding a procedure is one line here. Pure.
+
+import { agency, unit } from './agencies.ts'
+import { cases } from './cases.ts'
+import { correction } from './correction.ts'
+import type { AnyFact, AnyStep, Procedure } from './define.ts'
+import { discrepancy } from './discrepancy.ts'
+import { disposal } from './disposal.ts'
+import { intake } from './intake.ts'
+import { label } from './label.ts'
+import { objection } from './objection.ts'
+import { person } from './people.ts'
+import { places } from './places.ts'
+import { relocation } from './relocation.ts'
+import { retrieval } from './retrieval.ts'
+import { returning } from './return.ts'
+import { seal } from './seal.ts'
+import { split } from './split.ts'
+import { transfer } from './transfer.ts'
+
+export type Catalogue = {
+  procedures: Record<string, Procedure>
+  /** By `<procedure>.<step>`. */
+  steps: Record<string, AnyStep>
+  /** By fact name. */
+  facts: Record<string, AnyFact>
+  /** Every code a step may be refused with. */
+  refusals: string[]
+}
+
+/** Refusals of the general rules, see decide.ts and perform.ts. */
+export const generalRefusals = [
+  'step.unknown',
+  'step.no-role',
+  'step.takes-no-items',
+  'step.needs-items',
+  'step.in-the-future',
+  'step.before-the-last',
+  'step.own-request',
+  'step.decided-before',
+  'step.executor-decided',
+  'step.keeper-of-own-case',
+  'step.other-site',
+  'step.signed-twice',
+  'step.countersignature-missing',
+  'step.countersignature-unasked',
+  'item.unknown',
+  'item.changed',
+  'item.left',
+  'item.discrepancy-open',
+  'docket.already-open',
+  'docket.none',
+  'docket.mixed',
+  'docket.wrong-stage',
+  'docket.incomplete',
+  'case.unknown',
+  'case.exists',
+  'place.unknown',
+  'place.exists',
+  'place.not-in-use',
+  'place.not-a-leaf',
+  'place.elsewhere',
+  'place.unfit',
+  'person.unknown',
+  'person.exists',
+  'person.disabled',
+  'unit.unknown',
+  'unit.exists',
+  'entry.unknown',
+  'file.unknown',
+  'agency.founded',
+  'command.reused',
+] as const
+
+export function catalogueOf(procedures: Procedure[]): Catalogue {
+  const catalogue: Catalogue = { procedures: {}, steps: {}, facts: {}, refusals: [...generalRefusals] }
+  for (const procedure of procedures) {
+    catalogue.procedures[procedure.name] = procedure
+    for (const [name, step] of Object.entries(procedure.steps)) catalogue.steps[`${procedure.name}.${name}`] = step
+    for (const [name, fact] of Object.entries(procedure.facts)) {
+      if (catalogue.facts[name]) throw new Error(`two facts are called ${name}`)
+      catalogue.facts[name] = fact
+    }
+    catalogue.refusals.push(...procedure.refusals.map((reason) => `${procedure.name}.${reason}`))
+  }
+  return catalogue
+}
+
+export const catalogue = catalogueOf([
+  cases,
+  intake,
+  relocation,
+  retrieval,
+  transfer,
+  returning,
+  objection,
+  disposal,
+  discrepancy,
+  correction,
+  label,
+  seal,
+  split,
+  places,
+  agency,
+  unit,
+  person,
+])

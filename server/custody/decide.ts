@@ -1,0 +1,276 @@
+// Takes one step in a given world: the general rules, the procedure's own, then the facts and what they make. Pure.
+
+import { agenciesUnder, audienceOf, keysOf, mayRead } from './audience.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { CodeKind } from './codes.ts'
+import {
+  type Act,
+  type AnyFact,
+  type AnyStep,
+  type NewFact,
+  type Recorded,
+  Refusal,
+  refuseIf,
+  required,
+  type Signature,
+  type Signer,
+  signatureOf,
+} from './define.ts'
+import { referencesIn } from './fields.ts'
+import {
+  grantFor,
+  readyFor,
+  refuseChanged,
+  refuseIncomplete,
+  refuseTime,
+  refuseUnsigned,
+  signersOf,
+} from './general.ts'
+import type { Item } from './item.ts'
+import { settingsOf } from './settings.ts'
+import type { Place, Subject, SubjectKind, Subjects } from './subjects.ts'
+import { all, contentsOf, itemIn, lineKey, personIn, stateIn, type World } from './world.ts'
+
+export type Command = {
+  step: string
+  /** Scanned codes of items, and of containers where the step takes them. */
+  items: string[]
+  /** Parsed by the step's schema. */
+  input: unknown
+  /** Logins. */
+  actor: string
+  countersigners: string[]
+  now: string
+  occurredAt?: string
+  /** Versions that the client saw. */
+  expect?: Record<string, number>
+}
+
+/** Where codes and commitments come from; given from outside so that a rule can be run twice with the same result. */
+export type Source = { newCode: (kind: CodeKind) => string; seal: (particulars: Record<string, string>) => string }
+
+export type DecidedFact<Kind extends SubjectKind = SubjectKind> = {
+  subject: Subject
+  version: number
+  recorded: Recorded<Record<string, unknown>>
+  before?: Subjects[Kind]
+  after: Subjects[Kind]
+  /** Who could read the subject before or can after: who hears of the entry. */
+  audience: string[]
+}
+
+export type Decision = {
+  docket?: string
+  facts: DecidedFact[]
+  actor: Signature
+  countersigners: Signature[]
+  occurredAt: string
+}
+
+/** One fact put on a subject; the only place where states change, in the write path and in replay alike. */
+export function applyFact<Kind extends SubjectKind>(
+  definition: AnyFact,
+  state: Subjects[Kind] | undefined,
+  recorded: Recorded,
+): Subjects[Kind] {
+  const next = definition.apply(state, recorded) as Subjects[Kind]
+  return {
+    ...next,
+    version: (state?.version ?? 0) + 1,
+    lastAt: recorded.occurredAt,
+    ...(definition.seen ? { lastSeenAt: recorded.occurredAt } : {}),
+  }
+}
+
+/** Refuses with the first rule that does not hold, or says what is recorded. Changes nothing. */
+export function decide(catalogue: Catalogue, world: World, command: Command, source: Source): Decision {
+  const step = required(catalogue.steps[command.step], 'step.unknown', { step: command.step })
+  const codes = [...new Set(command.items)]
+  refuseDisabled(world, command.actor)
+  const keys = keysIn(world, command.actor)
+  const { items, containers } = scannedIn(world, keys, step, codes)
+  const id = step.on === 'item' ? undefined : step.subject(command.input)
+  const state = step.on === 'item' || id === undefined ? undefined : subjectIn(world, keys, step, id)
+  const act = actOf(catalogue, world, command, { items, containers, about: state, keys }, source)
+  refuseIf(command.items.length > 0 && step.on !== 'item', 'step.takes-no-items', { step: command.step })
+  refuseIf(step.on === 'item' && items.length + containers.length === 0, 'step.needs-items', { step: command.step })
+  for (const [code, version] of Object.entries(command.expect ?? {})) refuseChanged(act.item(code), code, version)
+  const missing = [...referencesIn(step.input, command.input).files].filter((file) => !world.files.has(file))
+  refuseIf(missing.length > 0, 'file.unknown', { files: missing })
+
+  const sayings: NewFact[] = []
+  if (step.on === 'item') {
+    for (const item of items) refuseTime(act, item.lastAt, item.code)
+    for (const item of items) readyFor(step, item, act, world)
+    if (step.docket && step.docket !== 'opens') refuseIncomplete(world, step, act)
+    step.requiresOnce?.(act, containers)
+    for (const item of items) step.requires?.(item, act)
+    refuseUnsigned(signersOf(step, act, items), act.countersigners, act)
+    for (const item of items) {
+      const facts = [step.records(item, act)].flat()
+      sayings.push(...facts.map((fact) => ({ subject: { kind: 'item' as const, id: item.code }, ...fact })))
+    }
+    sayings.push(...(step.recordsOnce?.(act, containers) ?? []))
+  } else {
+    if (step.makes) refuseIf(state, `${step.on}.exists`, { id })
+    else required(state, `${step.on}.unknown`, { id })
+    refuseTime(act, step.makes ? undefined : state?.lastAt, String(id))
+    step.requires?.(state as never, act)
+    refuseUnsigned(step.signers?.(act, undefined) ?? [], act.countersigners, act)
+    const facts = [step.records(state as never, act)].flat()
+    sayings.push(...facts.map((fact) => ({ subject: { kind: step.on, id: id ?? '' } as Subject, ...fact })))
+  }
+  return decided(catalogue, world, act, sayings)
+}
+
+/** The steps a person could take now on these items, and why not the others. The input is not looked at. */
+export function possibleSteps(
+  catalogue: Catalogue,
+  world: World,
+  command: Omit<Command, 'step' | 'input' | 'countersigners'>,
+  source: Source,
+): { step: string; refusal?: Refusal; signers: Signer[] }[] {
+  const codes = [...new Set(command.items)]
+  const keys = keysIn(world, command.actor)
+  const boxed = codes.some((code) => containerIn(world, keys, code))
+  return Object.entries(catalogue.steps).flatMap(([name, step]) => {
+    if (step.on !== 'item' || (boxed && !step.containers)) return []
+    try {
+      refuseDisabled(world, command.actor)
+      const { items, containers } = scannedIn(world, keys, step, codes)
+      const blank = { ...command, step: name, input: undefined, countersigners: [] }
+      const act = actOf(catalogue, world, blank, { items, containers, keys }, source)
+      for (const item of items) readyFor(step, item, act, world)
+      return [{ step: name, signers: signersOf(step, act, items) }]
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal
+      return [{ step: name, refusal, signers: [] }]
+    }
+  })
+}
+
+function refuseDisabled(world: World, login: string): void {
+  refuseIf(personIn(world, login).disabled, 'person.disabled', { login })
+}
+
+/** The keys of who acts. */
+function keysIn(world: World, login: string): Set<string> {
+  const actor = personIn(world, login)
+  return keysOf(actor, agenciesUnder(actor.agency, world.units.values()))
+}
+
+/** Refused in the words that the scan gave: another label of a thing says nothing of it to who may not read it. */
+function readableIn(world: World, keys: Set<string>, code: string): Item {
+  const item = itemIn(world, code)
+  refuseIf(!mayRead(keys, audienceOf('item', item)), 'item.unknown', { code })
+  return item
+}
+
+/** What one may not read is not there; but nothing else can be made in its place. */
+function subjectIn(world: World, keys: Set<string>, step: Exclude<AnyStep, { on: 'item' }>, id: string) {
+  const state = stateIn(world, step.on, id)
+  return state && (step.makes || mayRead(keys, audienceOf(step.on, state))) ? state : undefined
+}
+
+function containerIn(world: World, keys: Set<string>, code: string): Place | undefined {
+  const place = world.places.get(code)
+  return place && mayRead(keys, audienceOf('place', place)) ? place : undefined
+}
+
+/** Scanned codes as the step takes them: items, and containers with what is in them. All of it is readable. */
+function scannedIn(
+  world: World,
+  keys: Set<string>,
+  step: AnyStep,
+  codes: string[],
+): { items: Item[]; containers: Place[] } {
+  const containers =
+    step.on === 'item' && step.containers ? codes.flatMap((code) => containerIn(world, keys, code) ?? []) : []
+  const contents = containers.flatMap(({ code }) => {
+    const inside = contentsOf(world, code)
+    refuseIf(!inside.every((item) => mayRead(keys, audienceOf('item', item))), 'item.unknown', { code })
+    return inside
+  })
+  const named = codes.filter((code) => !containers.some((container) => container.code === code))
+  return { items: [...new Set([...named.map((code) => readableIn(world, keys, code)), ...contents])], containers }
+}
+
+type Matter = { items: Item[]; containers: Place[]; about?: Subjects[SubjectKind]; keys: Set<string> }
+
+function actOf(
+  catalogue: Catalogue,
+  world: World,
+  command: Command,
+  { items, containers, about, keys }: Matter,
+  source: Source,
+) {
+  const step = required(catalogue.steps[command.step], 'step.unknown', { step: command.step })
+  const actor = personIn(world, command.actor)
+  const grant = grantFor(step, actor, items, about)
+  const countersigners = command.countersigners.map((login) => personIn(world, login))
+  const act: Act = {
+    step: command.step,
+    input: command.input,
+    actor,
+    role: grant.role,
+    scope: grant.scope,
+    now: command.now,
+    occurredAt: command.occurredAt ?? command.now,
+    countersigners,
+    items,
+    containers,
+    settings: settingsOf(world.units.get(actor.agency)),
+    caseOf: (caseNo) => required(world.cases.get(caseNo), 'case.unknown', { caseNo }),
+    place: (code) => required(world.places.get(code), 'place.unknown', { code }),
+    person: (login) => personIn(world, login),
+    hasLeft: (login) => world.people.get(login)?.disabled ?? false,
+    unit: (id) => required(world.units.get(id), 'unit.unknown', { id }),
+    item: (code) => readableIn(world, keys, code),
+    isItem: (code) => world.items.has(code),
+    isEmpty: (place) => !world.occupied.has(place),
+    keepsItems: (site) => world.keeping.has(site),
+    contentsOf: (place) => contentsOf(world, place),
+    itemsOf: (caseNo) => all(world.items).filter((item) => item.caseNo === caseNo && item.custody.state !== 'left'),
+    placesBelow: (place) => all(world.places).filter(({ code, path }) => code !== place && path.includes(place)),
+    entry: (position) => required(world.entries.get(position), 'entry.unknown', { position }),
+    isStaff: (idNumber) => world.staffIdentities.has(idNumber),
+    isFreeLine: (...line) => !world.takenLines.has(lineKey(...line)),
+    ...source,
+  }
+  if (step.on === 'item' && step.docket === 'opens') act.docket = source.newCode('docket')
+  if (step.on === 'item' && step.docket && step.docket !== 'opens')
+    act.docket = items.map((item) => item.open[step.axis!]?.docket).find(Boolean)
+  return act
+}
+
+function decided(catalogue: Catalogue, world: World, act: Act, sayings: NewFact[]): Decision {
+  const actor = signatureOf(act.actor, act.role)
+  const countersigners = act.countersigners.map((person) => signatureOf(person))
+  const states = new Map<string, Subjects[SubjectKind]>()
+  const facts = sayings.map(({ fact, data, subject, docket = act.docket }): DecidedFact => {
+    const definition = required(catalogue.facts[fact], 'fact.unknown', { fact })
+    const key = `${subject!.kind} ${subject!.id}`
+    const before = states.get(key) ?? stateIn(world, subject!.kind, subject!.id)
+    refuseTime(act, before?.lastAt, subject!.id)
+    const recorded = {
+      fact,
+      data: asWritten(data),
+      step: act.step,
+      ...(docket ? { docket } : {}),
+      by: actor,
+      countersigners,
+      occurredAt: act.occurredAt,
+    }
+    const after = applyFact(definition, before, recorded)
+    states.set(key, after)
+    const audience = new Set([
+      ...(before ? audienceOf(subject!.kind, before) : []),
+      ...audienceOf(subject!.kind, after),
+    ])
+    return { subject: subject!, version: after.version, recorded, before, after, audience: [...audience].sort() }
+  })
+  return { docket: act.docket, facts, actor, countersigners, occurredAt: act.occurredAt }
+}
+
+/** As the ledger gives it back: members that are undefined are not there. So a replay applies what was applied. */
+const asWritten = <Data>(data: Data): Data => JSON.parse(JSON.stringify(data))

@@ -1,0 +1,241 @@
+// How a procedure is stated: its steps – who, what is asked, what must hold, what is recorded – and its facts. Pure.
+
+import type { z } from 'zod'
+import type { CodeKind } from './codes.ts'
+import type { DocketAxis, Item } from './item.ts'
+import type { Settings } from './settings.ts'
+import type { Case, Person, Place, Role, Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
+
+/** Why a step was not taken. The sentence for `code` is in the locales; `params` fill it. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    readonly params: Record<string, unknown> = {},
+  ) {
+    super(code)
+    this.name = 'Refusal'
+  }
+}
+
+export function refuseIf(condition: unknown, code: string, params?: Record<string, unknown>): void {
+  if (condition) throw new Refusal(code, params)
+}
+
+/** `value`, or the refusal when there is none. */
+export function required<T>(value: T | undefined | null, code: string, params?: Record<string, unknown>): T {
+  if (value === undefined || value === null) throw new Refusal(code, params)
+  return value
+}
+
+/** Who did something, as an entry keeps it: the id and a snapshot that stays true when the person moves on. */
+export type Signature = {
+  id: string
+  login: string
+  name: string
+  number: string
+  unit: string
+  unitName: string
+  agency: string
+  agencyName: string
+  role?: Role
+}
+
+/** A countersignature that a step asks for. A person satisfies it by login, or by a role with that scope. */
+export type Signer = {
+  /** What they sign as: `officer`, `borrower`, `second-keeper`, `second-person`, `supervisor`, `inspector`, … */
+  as: string
+  logins?: string[]
+  roles?: Role[]
+  scope?: string
+  /** Any of these scopes will do. */
+  scopes?: string[]
+  /** They are on the staff of this agency. */
+  agency?: string
+  /** Logins that may not sign in this place. */
+  not?: string[]
+}
+
+/** What a fact says, as `apply` sees it – the same when it is made and when it is replayed from the ledger. */
+export type Recorded<Data = unknown> = {
+  fact: string
+  data: Data
+  step: string
+  docket?: string
+  by: Signature
+  countersigners: Signature[]
+  /** `YYYY-MM-DDTHH:mm:ss.sssZ` */
+  occurredAt: string
+}
+
+export type FactDefinition<Kind extends SubjectKind, Data> = {
+  about: Kind
+  /** The subject as it is after the fact. `version` and `lastAt` are kept by the machinery. */
+  apply: (state: Subjects[Kind] | undefined, recorded: Recorded<Data>) => Subjects[Kind]
+  /** Whether a person touched or saw the thing itself. */
+  seen: boolean
+}
+// biome-ignore lint/suspicious/noExplicitAny: a catalogue holds facts of every shape; each file knows its own.
+export type AnyFact = FactDefinition<any, any>
+
+/** A fact about an item that exists. */
+export function itemFact<Data>(
+  apply: (item: Item, recorded: Recorded<Data>) => Item,
+  options: { seen?: boolean } = {},
+): FactDefinition<'item', Data> {
+  return {
+    about: 'item',
+    seen: options.seen ?? false,
+    apply: (item, recorded) => apply(required(item, 'item.unknown'), recorded),
+  }
+}
+
+/** A fact about any subject, possibly the one that brings it into being. */
+export function factAbout<Kind extends SubjectKind, Data>(
+  about: Kind,
+  apply: (state: Subjects[Kind] | undefined, recorded: Recorded<Data>) => Subjects[Kind],
+): FactDefinition<Kind, Data> {
+  return { about, apply, seen: false }
+}
+
+/**
+ * A fact that a step asks to be recorded. Without `subject` it is about the item of the step, without `docket` it
+ * belongs to the docket of the act.
+ */
+export type NewFact = { fact: string; data: Record<string, unknown>; subject?: Subject; docket?: string }
+
+/** An entry of the ledger that an input names by its position. */
+export type NamedEntry = { subject: Subject; fact: string; hash: string }
+
+/** Everything a rule may look at besides the item: the act of one person at one time. */
+export type Act<Input = unknown> = {
+  step: string
+  input: Input
+  /** The docket that this act opens or continues. */
+  docket?: string
+  actor: Person
+  /** The role in which the actor acts, and what it reaches (unit, site or agency). */
+  role: Role
+  scope: string
+  occurredAt: string
+  now: string
+  /** People whose countersignature was given for exactly this command. */
+  countersigners: Person[]
+  /** All items of the command, locked, as they were before it. */
+  items: Item[]
+  /** Scanned containers, of a step that takes them; `items` holds what is in them. */
+  containers: Place[]
+  settings: Settings
+  caseOf: (caseNo: string) => Case
+  place: (code: string) => Place
+  person: (login: string) => Person
+  unit: (id: string) => Unit
+  /** Whether an account is closed: of who has one of the items in hand or asked for it, in a step that is `withHolders`. */
+  hasLeft: (login: string) => boolean
+  /** An item that the input names beside the scanned ones. */
+  item: (code: string) => Item
+  /** Whether the code, scanned or named, is that of an item or of an earlier label. */
+  isItem: (code: string) => boolean
+  /** Whether a place holds items or other places that are in use. */
+  isEmpty: (place: string) => boolean
+  /** Whether an item is kept at the site, or is out or under way from it. */
+  keepsItems: (site: string) => boolean
+  /** Items in a container, itself locked. */
+  contentsOf: (place: string) => Item[]
+  /** Items of a case that have not left, of a step that is `withAll`. */
+  itemsOf: (caseNo: string) => Item[]
+  /** Places at any depth below a place, of a step that is `withAll`. */
+  placesBelow: (place: string) => Place[]
+  entry: (position: string) => NamedEntry
+  /** Whether the identity number belongs to somebody on the staff of any agency. */
+  isStaff: (idNumber: string) => boolean
+  /** A document and line that no other item has taken, see `intake.register`. */
+  isFreeLine: (caseNo: string, documentNo: string, line: string) => boolean
+  newCode: (kind: CodeKind) => string
+  /** Keeps an outsider's particulars out of the entry: gives the commitment that goes in instead. */
+  seal: (particulars: Record<string, string>) => string
+}
+
+/** What a part in a docket a step plays; nobody plays two of them in one docket (general rule 1). */
+export type Part = 'requests' | 'decides' | 'executes'
+
+type StepBase<Input> = {
+  by: readonly Role[]
+  input: z.ZodType<Input>
+  /** The countersignatures it takes, besides the second keeper of two-person classes. */
+  signers?: (act: Act<Input | undefined>, item: Item | undefined) => Signer[]
+}
+
+export type ItemStep<Input> = StepBase<Input> & {
+  on: 'item'
+  /** Touches the thing itself: keepers' separation, site and two-person rules apply. */
+  physical?: boolean
+  /** Takes a second keeper for things of every class, not of the two-person classes only. */
+  twoPerson?: boolean
+  axis?: DocketAxis
+  /** `opens` a docket on its axis, or acts on the open one while it stands at one of `at`. */
+  docket?: 'opens' | { at: readonly string[] }
+  /** Several items of a docket may be answered one by one (general rule 6). */
+  partial?: boolean
+  part?: Part
+  /** May be taken while a discrepancy is open on the item (general rule 5). */
+  despiteDiscrepancy?: boolean
+  /** Scanned containers stand for themselves and what is in them. */
+  containers?: boolean
+  /** Looks at everybody who had a hand in the items: officers, holders, keepers, who asked for it and decided. */
+  withInvolved?: boolean
+  /** Looks at who has the items in hand, or asked for them: they may have left the service meanwhile. */
+  withHolders?: boolean
+  /** May be taken on an item that has left for good. */
+  afterLeft?: boolean
+  /** What must hold whatever is typed in, so that a screen can say it in advance. */
+  ready?: (item: Item, act: Act<undefined>) => void
+  /** What must hold of the input. */
+  requires?: (item: Item, act: Act<Input>) => void
+  records: (item: Item, act: Act<Input>) => NewFact | NewFact[]
+  /** What must hold of the command as a whole, and of scanned containers. */
+  requiresOnce?: (act: Act<Input>, containers: Place[]) => void
+  /** What is recorded once for the command, after the items (about containers, cases). */
+  recordsOnce?: (act: Act<Input>, containers: Place[]) => NewFact[]
+}
+
+export type SubjectStep<Kind extends Exclude<SubjectKind, 'item'>, Input> = StepBase<Input> & {
+  on: Kind
+  /** The subject's id in the input, or `undefined` when the step brings it into being under a new code. */
+  subject: (input: Input) => string | undefined
+  /** Whether the step makes the subject: it must not be there yet. Otherwise it must. */
+  makes?: boolean
+  /** Reaches what belongs to the subject: every item of a case, every place below a place. */
+  withAll?: boolean
+  requires?: (state: Subjects[Kind] | undefined, act: Act<Input>) => void
+  records: (state: Subjects[Kind] | undefined, act: Act<Input>) => NewFact | NewFact[]
+}
+
+export const itemStep = <Input>(step: Omit<ItemStep<Input>, 'on'>): ItemStep<Input> => ({ on: 'item', ...step })
+
+export const subjectStep = <Kind extends Exclude<SubjectKind, 'item'>, Input>(
+  step: SubjectStep<Kind, Input>,
+): SubjectStep<Kind, Input> => step
+
+type SubjectSteps = {
+  // biome-ignore lint/suspicious/noExplicitAny: a catalogue holds steps of every shape; each file knows its own.
+  [Kind in Exclude<SubjectKind, 'item'>]: SubjectStep<Kind, any>
+}
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyStep = ItemStep<any> | SubjectSteps[keyof SubjectSteps]
+
+export type Procedure = {
+  name: string
+  steps: Record<string, AnyStep>
+  facts: Record<string, AnyFact>
+  /** The codes of its own refusals, without the `<name>.` before them. */
+  refusals: readonly string[]
+}
+
+/** States a procedure. Steps are known as `<name>.<step>`, refusals as `<name>.<reason>`. */
+export const procedure = <P extends Procedure>(stated: P): P => stated
+
+/** Person → the snapshot an entry keeps. */
+export function signatureOf(person: Person, role?: Role): Signature {
+  const { id, login, name, number, unit, unitName, agency, agencyName } = person
+  return { id, login, name, number, unit, unitName, agency, agencyName, ...(role ? { role } : {}) }
+}

@@ -1,0 +1,136 @@
+// A docket: one run of a procedure over items. Items remember the one they are on; the docket itself is read from facts. Pure.
+
+import type { DecidedFact } from './decide.ts'
+import type { Recorded, Signature } from './define.ts'
+import type { DocketAxis, Item, OpenDocket } from './item.ts'
+
+type Standing = { stage: string; waitsFor: string[]; data?: Record<string, unknown> }
+
+/** `item.open` with a docket opened on the axis by this fact; `procedure` when another than the step's. */
+export function openDocket(
+  item: Item,
+  axis: DocketAxis,
+  recorded: Recorded,
+  standing: Standing & { procedure?: string },
+): Item['open'] {
+  const docket: OpenDocket = {
+    docket: recorded.docket!,
+    procedure: standing.procedure ?? recorded.step.split('.')[0]!,
+    stage: standing.stage,
+    openedAt: recorded.occurredAt,
+    requestedBy: recorded.by.login,
+    decidedBy: [],
+    waitsFor: standing.waitsFor,
+    data: standing.data ?? {},
+  }
+  return { ...item.open, [axis]: docket }
+}
+
+/** `item.open` with the docket at its next stage; `decided` remembers who decided, new `data` is laid over the old. */
+export function moveDocket(
+  item: Item,
+  axis: DocketAxis,
+  recorded: Recorded,
+  standing: Standing & { decided?: boolean },
+): Item['open'] {
+  const open = item.open[axis]!
+  const decidedBy = standing.decided ? [...open.decidedBy, recorded.by.login] : open.decidedBy
+  const data = { ...open.data, ...standing.data }
+  return { ...item.open, [axis]: { ...open, stage: standing.stage, waitsFor: standing.waitsFor, decidedBy, data } }
+}
+
+/** `item.open` without the docket on the axis. */
+export function closeDocket(item: Item, axis: DocketAxis): Item['open'] {
+  const { [axis]: _, ...rest } = item.open
+  return rest
+}
+
+/** One stop on a docket's way: a step, who took it, who countersigned. */
+export type RouteStop = {
+  step: string
+  fact: string
+  at: string
+  by: Signature
+  countersigners: Signature[]
+  items: number
+  data: Record<string, unknown>
+}
+
+/** A docket as its page shows it. */
+export type Docket = {
+  code: string
+  procedure: string
+  axis: DocketAxis
+  open: boolean
+  stages: string[]
+  openedAt: string
+  openedBy: Signature
+  closedAt?: string
+  caseNos: string[]
+  items: { code: string; name: string; stage?: string }[]
+  waitsFor: string[]
+  route: RouteStop[]
+  audience: string[]
+}
+
+const axes: DocketAxis[] = ['custody', 'control', 'disposition', 'discrepancy']
+
+/** The docket on an item by its code, with its axis. */
+function standingOf(item: Item, code: string): { axis: DocketAxis; open: OpenDocket } | undefined {
+  for (const axis of axes) {
+    const open = item.open[axis]
+    if (open?.docket === code) return { axis, open }
+  }
+}
+
+/** The docket after the facts of one command that carry its code. */
+export function advanceDocket(before: Docket | undefined, code: string, facts: DecidedFact[]): Docket {
+  const first = facts[0]!.recorded
+  const items = new Map((before?.items ?? []).map((item) => [item.code, item]))
+  const waits = new Map<string, string[]>()
+  let axis = before?.axis
+  let procedure = before?.procedure
+  const audience = new Set(before?.audience ?? [])
+  const caseNos = new Set(before?.caseNos ?? [])
+  for (const { subject, before: was, after, audience: readers } of facts) {
+    for (const key of readers) audience.add(key)
+    if (subject.kind !== 'item') continue
+    const item = after as Item
+    const standing = standingOf(item, code)
+    procedure ??= standing?.open.procedure
+    axis ??= (standing ?? (was && standingOf(was as Item, code)))?.axis
+    items.set(item.code, { code: item.code, name: item.name, ...(standing ? { stage: standing.open.stage } : {}) })
+    waits.set(item.code, standing?.open.waitsFor ?? [])
+    caseNos.add(item.caseNo)
+  }
+  const untouched = [...items.values()].some((item) => item.stage && !waits.has(item.code))
+  const list = [...items.values()]
+  const open = list.some((item) => item.stage)
+  const { step, fact, occurredAt: at, by, countersigners, data } = first
+  return {
+    code,
+    procedure: procedure ?? step.split('.')[0]!,
+    axis: axis ?? 'custody',
+    open,
+    stages: [...new Set(list.flatMap((item) => item.stage ?? []))],
+    openedAt: before?.openedAt ?? at,
+    openedBy: before?.openedBy ?? by,
+    ...(open ? {} : { closedAt: at }),
+    caseNos: [...caseNos],
+    items: list,
+    waitsFor: [...new Set([...(untouched ? (before?.waitsFor ?? []) : []), ...[...waits.values()].flat()])].sort(),
+    route: [
+      ...(before?.route ?? []),
+      {
+        step,
+        fact,
+        at,
+        by,
+        countersigners,
+        items: facts.filter(({ subject }) => subject.kind === 'item').length,
+        data,
+      },
+    ],
+    audience: [...audience].sort(),
+  }
+}

@@ -1,0 +1,184 @@
+// The fields of steps: zod types that also say how a form draws them and what the server must look up. Pure.
+
+import { z } from 'zod'
+import { parseCode } from './codes.ts'
+import { decimalPattern } from './decimal.ts'
+
+/** How a field is drawn, and for references what it names. */
+export type FieldKind =
+  | 'text'
+  | 'long-text'
+  | 'place'
+  | 'item'
+  | 'docket'
+  | 'person'
+  | 'unit'
+  | 'agency'
+  | 'case'
+  | 'scope'
+  | 'entry'
+  | 'photos'
+  | 'file'
+  | 'signature'
+  | 'photo'
+  | 'money'
+  | 'weight'
+  | 'quantity'
+  | 'time'
+  | 'date'
+  | 'particular'
+
+const as = <T extends z.ZodType>(type: T, kind: FieldKind): T => type.meta({ kind }) as T
+
+/** No control characters (but line breaks), no lone surrogates; Unicode NFC; trimmed. */
+const clean = (most: number, least = 1) =>
+  z
+    .string()
+    .min(least)
+    .max(most)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), { params: { reason: 'control' } })
+    .refine((text) => text.isWellFormed(), { params: { reason: 'surrogate' } })
+    .overwrite((text) => (text.isWellFormed() ? text.normalize('NFC').trim() : text))
+    .refine((text) => text.length >= least, { params: { reason: 'blank' } })
+
+const codeOf = (kinds: readonly string[]) =>
+  z
+    .string()
+    .max(40)
+    .overwrite((text) => parseCode(text)?.code ?? text)
+    .refine((text) => kinds.includes(parseCode(text)?.kind ?? ''), { params: { reason: 'code' } })
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const decimal = z.string().regex(decimalPattern, { params: { reason: 'decimal' } } as never)
+
+export const text = (most = 200) => as(clean(most), 'text')
+export const longText = (most = 2000) => as(clean(most), 'long-text')
+export const placeCode = () => as(codeOf(['place', 'container']), 'place')
+export const itemCode = () => as(codeOf(['item']), 'item')
+export const docketCode = () => as(codeOf(['docket']), 'docket')
+export const login = () => as(z.string().regex(/^[a-z][a-z0-9._-]{1,39}$/), 'person')
+/** Id of an agency. */
+export const agencyId = () => as(z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), 'agency')
+/** Id of a unit within an agency. */
+export const unitId = () => as(z.string().regex(/^[a-z][a-z0-9-]{1,39}$/), 'unit')
+export const caseNo = () => as(clean(60), 'case')
+/** What a role reaches: a unit, an agency or a site. */
+export const scope = () => as(z.union([unitId(), placeCode()]), 'scope')
+/** Position of an entry in the ledger. */
+export const entryPosition = () => as(z.number().int().min(0), 'entry')
+/** Several photographs, each the SHA-256 of an uploaded file. */
+export const photos = (least = 0) => as(z.array(hash).min(least).max(40), 'photos')
+export const photo = () => as(hash, 'photo')
+export const file = () => as(hash, 'file')
+/** A signature drawn on the screen, uploaded as a picture. */
+export const signature = () => as(hash, 'signature')
+/** Decimal string, yuan. */
+export const money = () => as(decimal, 'money')
+/** Decimal string, grams. */
+export const weight = () => as(decimal, 'weight')
+export const quantity = () =>
+  as(
+    decimal.refine((text) => !/^0(\.0+)?$/.test(text), { params: { reason: 'zero' } }),
+    'quantity',
+  )
+/** A moment, ISO 8601 with offset; kept as UTC with milliseconds. */
+export const time = () =>
+  as(
+    z.iso.datetime({ offset: true }).overwrite((text) => {
+      const at = new Date(text)
+      return Number.isNaN(at.getTime()) ? text : at.toISOString()
+    }),
+    'time',
+  )
+/** `YYYY-MM-DD` */
+export const date = () => as(z.iso.date(), 'date')
+/** An outsider's identity number, telephone or address: never in the clear in an entry, see `Act.seal`. */
+export const particular = () => as(clean(200), 'particular')
+/** An outsider's or a colleague's identity number: the same however it is spaced, and in small or wide letters. */
+export const idNumber = () =>
+  as(
+    clean(40)
+      .overwrite((text) =>
+        text
+          .normalize('NFKC')
+          .replace(/[\s\p{Cf}\p{Pd}]/gu, '')
+          .toUpperCase(),
+      )
+      .refine((text) => text.length > 0, { params: { reason: 'blank' } }),
+    'particular',
+  )
+export const document = () => z.strictObject({ kind: text(60), no: text(80), date: date() })
+export const choice = <const Values extends readonly [string, ...string[]]>(values: Values) => z.enum(values)
+
+/** What a parsed input names that must be looked up (and locked) before a rule sees it. */
+export type References = Record<
+  'places' | 'items' | 'people' | 'units' | 'cases' | 'files' | 'identities' | 'entries',
+  Set<string>
+>
+
+const gathers: Partial<Record<FieldKind, keyof References>> = {
+  place: 'places',
+  item: 'items',
+  person: 'people',
+  unit: 'units',
+  agency: 'units',
+  case: 'cases',
+  photos: 'files',
+  photo: 'files',
+  file: 'files',
+  signature: 'files',
+  particular: 'identities',
+  entry: 'entries',
+}
+
+/** How a schema is drawn: its kind if it was given one. Looks through optional, nullable and default. */
+export function kindOf(schema: z.ZodType): FieldKind | undefined {
+  return (schema.meta()?.kind as FieldKind | undefined) ?? (innerOf(schema) ? kindOf(innerOf(schema)!) : undefined)
+}
+
+type Wrapper = {
+  def: {
+    type: string
+    innerType?: z.ZodType
+    element?: z.ZodType
+    shape?: Record<string, z.ZodType>
+    options?: z.ZodType[]
+  }
+}
+
+/** What an optional, nullable or defaulted schema wraps. */
+export function innerOf(schema: z.ZodType): z.ZodType | undefined {
+  return (schema as unknown as Wrapper).def.innerType
+}
+
+/** Walks a parsed value along its schema and gathers every reference in it. */
+export function referencesIn(schema: z.ZodType, value: unknown, found: References = noReferences()): References {
+  if (value === undefined || value === null) return found
+  const kind = schema.meta()?.kind as FieldKind | undefined
+  const into = kind && gathers[kind]
+  if (into) {
+    for (const id of Array.isArray(value) ? value : [value]) found[into].add(String(id))
+    return found
+  }
+  const { def } = schema as unknown as Wrapper
+  if (def.innerType) referencesIn(def.innerType, value, found)
+  else if (def.element && Array.isArray(value)) for (const each of value) referencesIn(def.element, each, found)
+  else if (def.shape && typeof value === 'object')
+    for (const [name, field] of Object.entries(def.shape))
+      referencesIn(field, (value as Record<string, unknown>)[name], found)
+  else if (def.options)
+    for (const option of def.options) if (option.safeParse(value).success) referencesIn(option, value, found)
+  return found
+}
+
+export const noReferences = (): References => ({
+  places: new Set(),
+  items: new Set(),
+  people: new Set(),
+  units: new Set(),
+  cases: new Set(),
+  files: new Set(),
+  identities: new Set(),
+  entries: new Set(),
+})

@@ -1,0 +1,154 @@
+// The rules that hold for every step, whatever the procedure. Pure.
+
+import { type Act, type AnyStep, type ItemStep, refuseIf, required, type Signer } from './define.ts'
+import { type DocketAxis, type Item, whereaboutsOf } from './item.ts'
+import type { Grant, Person, SubjectKind, Subjects } from './subjects.ts'
+import { all, type World } from './world.ts'
+
+/** Of the grants that let a person take the step, the one that reaches the items or the subject, or else the first. */
+export function grantFor(step: AnyStep, actor: Person, items: Item[], about?: Subjects[SubjectKind]): Grant {
+  const able = step.by.flatMap((role) => actor.grants.filter((grant) => grant.role === role))
+  const { unit, agency, site } = (about ?? {}) as { unit?: string; agency?: string; site?: string }
+  const reaches = ({ role, scope }: Grant) =>
+    (!about || [unit, agency, site].includes(scope)) &&
+    items.every((item) =>
+      role === 'keeper'
+        ? scope === (item.custody.state === 'in-transit' ? item.custody.toSite : whereaboutsOf(item)?.site)
+        : role === 'officer' || role === 'head'
+          ? scope === item.owningUnit
+          : scope === item.control.agency,
+    )
+  return required(able.find(reaches) ?? able[0], 'step.no-role', { roles: step.by })
+}
+
+export function refuseChanged(item: Item, code: string, version: number): void {
+  refuseIf(item.version !== version, 'item.changed', { code, seen: version, version: item.version, at: item.lastAt })
+}
+
+/** General rule 10. */
+export function refuseTime(act: Act, lastAt: string | undefined, id: string): void {
+  refuseIf(act.occurredAt > act.now, 'step.in-the-future', { occurredAt: act.occurredAt })
+  refuseIf(lastAt !== undefined && act.occurredAt < lastAt, 'step.before-the-last', { id, lastAt })
+}
+
+/** The general rules that look at the item and the person only, then the procedure's own of that sort. */
+export function readyFor(step: ItemStep<unknown>, item: Item, act: Act, world: World): void {
+  refuseIf(item.custody.state === 'left' && !step.afterLeft, 'item.left', { code: item.code })
+  refuseIf(item.open.discrepancy && !step.despiteDiscrepancy, 'item.discrepancy-open', {
+    code: item.code,
+    docket: item.open.discrepancy?.docket,
+  })
+  refuseDocket(step, item, act)
+  if (step.physical) refuseKeeper(item, act, world)
+  step.ready?.(item, act as Act<undefined>)
+}
+
+/** At most one docket is open on an axis; a step meets its docket at the stage it is for; parts are kept apart. */
+function refuseDocket(step: ItemStep<unknown>, item: Item, act: Act): void {
+  if (!step.axis || !step.docket) return
+  const open = item.open[step.axis]
+  const procedure = act.step.split('.')[0]!
+  if (step.docket === 'opens') {
+    refuseIf(open, 'docket.already-open', { code: item.code, docket: open?.docket, procedure: open?.procedure })
+    return
+  }
+  const docket = required(open?.procedure === procedure ? open : undefined, 'docket.none', {
+    code: item.code,
+    procedure,
+  })
+  refuseIf(docket.docket !== act.docket, 'docket.mixed', { code: item.code, docket: docket.docket })
+  refuseIf(!step.docket.at.includes(docket.stage), 'docket.wrong-stage', { code: item.code, stage: docket.stage })
+  const { login } = act.actor
+  if (step.part === 'decides') refuseIf(docket.requestedBy === login, 'step.own-request', { code: item.code })
+  if (step.part === 'decides') refuseIf(docket.decidedBy.includes(login), 'step.decided-before', { code: item.code })
+  if (step.part === 'executes')
+    refuseIf(docket.requestedBy === login || docket.decidedBy.includes(login), 'step.executor-decided', {
+      code: item.code,
+    })
+}
+
+/** 案管分离: who keeps a thing is no officer of its case, and works where the thing is. */
+function refuseKeeper(item: Item, act: Act, world: World): void {
+  const officers = new Set([...item.officers, ...(world.cases.get(item.caseNo)?.officers ?? [])])
+  refuseIf(act.role === 'keeper' && officers.has(act.actor.login), 'step.keeper-of-own-case', { code: item.code })
+  const site = whereaboutsOf(item)?.site
+  if (act.role !== 'keeper' || site === undefined) return
+  const sites = act.actor.grants.filter((grant) => grant.role === 'keeper').map((grant) => grant.scope)
+  const toSite = item.custody.state === 'in-transit' ? item.custody.toSite : site
+  refuseIf(!sites.includes(site) && !sites.includes(toSite), 'step.other-site', { code: item.code, site })
+}
+
+/** General rule 6: a docket is answered whole. */
+export function refuseIncomplete(world: World, step: ItemStep<unknown>, act: Act): void {
+  if (step.partial) return
+  const here = new Set(act.items.map((item) => item.code))
+  const left = all(world.items).filter((item) => item.open[step.axis!]?.docket === act.docket && !here.has(item.code))
+  refuseIf(left.length > 0, 'docket.incomplete', { docket: act.docket, items: left.map((item) => item.code) })
+}
+
+/** All countersignatures a command takes: the step's own and the second keeper of two-person classes. */
+export function signersOf(step: ItemStep<unknown>, act: Act, items: Item[]): Signer[] {
+  const own =
+    items.length > 0 ? items.flatMap((item) => step.signers?.(act, item) ?? []) : (step.signers?.(act, undefined) ?? [])
+  const guarded = items.filter((item) => step.twoPerson || act.settings.twoPersonClasses.includes(item.class))
+  if (step.physical && act.role === 'keeper' && guarded.length > 0) own.push(secondKeeper(act, guarded, step.axis))
+  return [...new Map(own.map((signer) => [JSON.stringify(signer), signer])).values()]
+}
+
+/** Somebody else who keeps at the same site and has no part in the cases, nor in what was asked for and decided. */
+function secondKeeper(act: Act, items: Item[], axis: DocketAxis | undefined): Signer {
+  const involved = items.flatMap(({ officers, open }) => {
+    const docket = axis && open[axis]
+    return [...officers, ...(docket ? [docket.requestedBy, ...docket.decidedBy] : [])]
+  })
+  return { as: 'second-keeper', roles: ['keeper'], scope: act.scope, not: [...new Set(involved)].sort() }
+}
+
+export function satisfies(person: Person, signer: Signer): boolean {
+  if (person.disabled || signer.not?.includes(person.login)) return false
+  // General rule 2: an administrator does no business, so signs for none.
+  if (person.grants.some(({ role }) => role === 'admin')) return false
+  if (signer.agency !== undefined && signer.agency !== person.agency) return false
+  if (signer.logins) return signer.logins.includes(person.login)
+  if (!signer.roles) return true
+  return person.grants.some(
+    ({ role, scope }) =>
+      signer.roles!.includes(role) &&
+      (signer.scope === undefined || signer.scope === scope) &&
+      (signer.scopes === undefined || signer.scopes.includes(scope)),
+  )
+}
+
+/** Every place for a signature must be filled by a different person, none of them the actor; nobody signs for nothing. */
+export function refuseUnsigned(signers: Signer[], people: Person[], act: Act): void {
+  refuseIf(
+    people.some(({ login }) => login === act.actor.login) ||
+      new Set(people.map(({ login }) => login)).size < people.length,
+    'step.signed-twice',
+  )
+  refuseIf(
+    people.some((person) => person.disabled),
+    'person.disabled',
+    { login: people.find((one) => one.disabled)?.login },
+  )
+  const fill = (rest: Signer[], left: Person[]): Signer | undefined => {
+    const [first, ...others] = rest
+    if (!first) return undefined
+    let missing: Signer | undefined = first
+    for (const person of left.filter((one) => satisfies(one, first))) {
+      missing = fill(
+        others,
+        left.filter((one) => one !== person),
+      )
+      if (!missing) return undefined
+    }
+    return missing
+  }
+  const missing = fill(signers, people)
+  refuseIf(missing, 'step.countersignature-missing', {
+    as: missing?.as,
+    logins: missing?.logins,
+    roles: missing?.roles,
+  })
+  refuseIf(people.length > signers.length, 'step.countersignature-unasked')
+}

@@ -1,0 +1,173 @@
+// An item: one thing in custody, always the triple (custody, control, disposition). Pure.
+
+import type { ItemClass } from './classes.ts'
+
+/** Which of the three questions a docket answers; `discrepancy` stands beside them and stops all three. */
+export type Axis = 'custody' | 'control' | 'disposition'
+export type DocketAxis = Axis | 'discrepancy'
+
+/** 实物状态 – where the thing is and who holds it. People are logins, places are codes. */
+export type Custody =
+  | { state: 'with-officer'; holder: string; holderName: string }
+  | ({ state: 'stored' } & Whereabouts)
+  | { state: 'out'; holder: string; holderName: string; from: Whereabouts }
+  | { state: 'in-transit'; from: Whereabouts; toSite: string; toSiteName: string; carrier: string; carrierName: string }
+  | { state: 'left'; how: string; to: string; from?: Whereabouts }
+
+/** A place as an item remembers it: its code, its name, the codes and names from the site down to it. */
+export type Whereabouts = { place: string; placeName: string; site: string; path: string[]; pathNames: string[] }
+
+/** 手续状态 – which agency decides over it, at which stage. */
+export type Control =
+  | { state: 'held'; agency: string; agencyName: string; stage: Stage }
+  | { state: 'offered'; agency: string; agencyName: string; stage: Stage; to: string; toName: string; toStage: Stage }
+
+export const stages = [
+  'investigation',
+  'prosecution',
+  'supplementary-investigation',
+  'trial',
+  'appeal',
+  'execution',
+  'jurisdiction',
+] as const
+export type Stage = (typeof stages)[number]
+
+/** 处理状态 – what is to become of it. */
+export type Disposition = { state: 'none' } | { state: 'proposed' | 'approved' | 'done'; kind: string; at: string }
+
+/** A docket as an item that is on it remembers it. `data` is what its procedure keeps for its later steps. */
+export type OpenDocket = {
+  docket: string
+  procedure: string
+  stage: string
+  openedAt: string
+  requestedBy: string
+  decidedBy: string[]
+  /** Desks it waits for, see `desksOf` in audience.ts. */
+  waitsFor: string[]
+  data: Record<string, unknown>
+}
+
+/** A running clock on the item; `deadline` is its id in domain.md, `at` when it is due. */
+export type Due = { deadline: string; at: string }
+
+export type Item = {
+  /** Its first label, and its id for life. */
+  code: string
+  /** Codes of later labels, newest last. Every one of them resolves for ever; the newest is on the thing. */
+  labels: string[]
+  version: number
+  caseNo: string
+  line: string
+  document: { kind: string; no: string; date: string }
+  measure: string
+  name: string
+  class: ItemClass
+  /** Decimal string. */
+  quantity: string
+  unit: string
+  features: string
+  source: string
+  extractedAt: string
+  takenFrom: string
+  witness: string
+  serials: string[]
+  /** Decimal string, grams. */
+  weight?: string
+  /** Grams by which the parts it was divided into, or that it is one of, did not add up: decimal string. */
+  astray?: string
+  seal?: string
+  /** Decimal string, yuan. */
+  value?: string
+  photos: string[]
+  externalNo?: string
+  /** What its class asks for beyond the common fields. */
+  details: Record<string, unknown>
+  /** The unit whose case it is, and that unit's agency: where it came from, for life. */
+  owningUnit: string
+  owningAgency: string
+  /** Every agency that ever controlled it or was offered it: it may go on reading. */
+  agencies: string[]
+  /** Logins of the case's officers; changed when the case is assigned anew. */
+  officers: string[]
+  parent?: string
+  custody: Custody
+  control: Control
+  disposition: Disposition
+  open: { [axis in DocketAxis]?: OpenDocket }
+  due?: Due
+  /** Somebody who says that it must not be returned or disposed of; open until it is settled. */
+  objection?: { objector: string; raisedBy: string; raisedAt: string }
+  /** Persons (logins) who ever held or borrowed it, and keepers who stored it. */
+  heldBy: string[]
+  keptBy: string[]
+  /** When a scan or a hand last touched the thing itself. */
+  lastSeenAt: string
+  /** `occurredAt` of its newest entry. */
+  lastAt: string
+}
+
+/** Where the thing is in the store, if it is or came from there. */
+export function whereaboutsOf(item: Item): Whereabouts | undefined {
+  const { custody } = item
+  if (custody.state === 'stored') return custody
+  if (custody.state === 'with-officer') return undefined
+  return custody.from
+}
+
+/** Logins of who has the item in hand and who asked for it: theirs are the signatures that it waits for. */
+export function holdersOf({ custody, open }: Item): string[] {
+  const asked = open.custody ? [open.custody.requestedBy] : []
+  if (custody.state === 'with-officer' || custody.state === 'out') return [custody.holder, ...asked]
+  return custody.state === 'in-transit' ? [custody.carrier, ...asked] : asked
+}
+
+/** Logins of everybody who had a hand in the item and in its docket on the axis. */
+export function involvedIn({ officers, heldBy, keptBy, open }: Item, axis: DocketAxis): string[] {
+  const docket = open[axis]
+  return [...new Set([...officers, ...heldBy, ...keptBy, ...(docket ? [docket.requestedBy, ...docket.decidedBy] : [])])]
+}
+
+/** The open docket on one axis, typed by the procedure that asks. */
+export function docketOn<Data>(item: Item, axis: DocketAxis): (Omit<OpenDocket, 'data'> & { data: Data }) | undefined {
+  return item.open[axis] as (Omit<OpenDocket, 'data'> & { data: Data }) | undefined
+}
+
+/** What a fact says of a part that is taken off an item: everything but what the machinery keeps. */
+export type Part = Omit<Item, 'version' | 'lastAt'>
+
+/** A part of an item as an item of its own: same case, same control, same keeping; no docket follows it. */
+export function partOf(
+  item: Item,
+  part: { code: string; line: string; quantity: string; name?: string; weight?: string },
+): Part {
+  const { version: _version, lastAt: _lastAt, ...rest } = item
+  const { agency, agencyName, stage } = item.control
+  const unbound = {
+    open: {},
+    control: { state: 'held', agency, agencyName, stage },
+    disposition: { state: 'none' },
+  } as const
+  return { ...rest, ...part, ...unbound, name: part.name ?? item.name, labels: [], parent: item.code }
+}
+
+/**
+ * What can never be true of an item whatever has been done to it. Returns sentences, none when it is sound.
+ * Used by the model-based test and by the replay of a ledger.
+ */
+export function unsoundness(item: Item): string[] {
+  const wrong: string[] = []
+  const { custody, control, disposition, open } = item
+  if (custody.state === 'left' && (open.custody || open.disposition)) wrong.push('left with an open docket')
+  if ((disposition.state === 'done') !== (custody.state === 'left')) wrong.push('done and left must go together')
+  if ((control.state === 'offered') !== Boolean(open.control)) wrong.push('offered without a transfer, or the reverse')
+  if (custody.state === 'out' && open.custody?.procedure !== 'retrieval') wrong.push('out without a retrieval')
+  if (custody.state === 'in-transit' && open.custody?.procedure !== 'relocation')
+    wrong.push('in transit without a relocation')
+  if (disposition.state === 'proposed' || disposition.state === 'approved') {
+    if (!open.disposition) wrong.push('a disposition under way without a docket')
+  } else if (open.disposition) wrong.push('a disposition docket without a disposition under way')
+  if (!item.agencies.includes(control.agency)) wrong.push('controlled by an agency that is not among its agencies')
+  return wrong
+}

@@ -1,0 +1,58 @@
+// Terms and thresholds: data that an agency edits with `agency.configure`, never code. Pure.
+
+import { z } from 'zod'
+import { itemClasses } from './classes.ts'
+import { stages } from './item.ts'
+
+/** Every field has a default that matches the national rules where there is one. */
+export const Settings = z.strictObject({
+  /** Regular expression of a case number. */
+  caseNoPattern: z.string().max(200).default('^[A-Z]\\d{22}$'),
+  /** Hours from extraction to hand-in (D01). */
+  handInHours: z.number().int().min(1).max(720).default(24),
+  /** Longest term of one retrieval, days. */
+  retrievalLongestDays: z.number().int().min(1).max(366).default(15),
+  /** An approval of a retrieval lapses after so many days (D17). */
+  approvalLapsesAfterDays: z.number().int().min(1).max(60).default(3),
+  /** Relative tolerance of a weight, per mille. */
+  weightTolerancePerMille: z.number().int().min(0).max(100).default(10),
+  /** Classes every physical step of which takes a second keeper. */
+  twoPersonClasses: z
+    .array(z.enum(itemClasses))
+    .default(['cash', 'drugs', 'firearms', 'valuables', 'relic', 'hazardous', 'virtual']),
+  /** Stages of a transfer that a leader endorses after the legal reviewer. */
+  stagesNeedingLeader: z.array(z.enum(stages)).default(['trial', 'appeal', 'execution', 'jurisdiction']),
+  /** How often a case may go back for supplementary investigation (D12). */
+  supplementaryTimes: z.number().int().min(0).max(9).default(2),
+  /** Days an approved disposal may wait (D15). */
+  disposalDays: z.number().int().min(1).max(90).default(7),
+  /** Months from the notice to the owner until a thing counts as unclaimed (D08), and further months in administrative cases. */
+  unclaimedMonths: z.number().int().min(1).max(60).default(6),
+  unclaimedExtraMonths: z.number().int().min(0).max(60).default(3),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** The settings in force for an agency: its own over the defaults. */
+export function settingsOf(agency: { settings: Partial<Settings> } | undefined): Settings {
+  return Settings.parse(agency?.settings ?? {})
+}
+
+/** Some settings, to be laid over those an agency has. Absent means unchanged, so no default is filled in. */
+export const SettingsChange = z.strictObject(
+  Object.fromEntries(Object.entries(Settings.shape).map(([name, type]) => [name, type.unwrap().optional()])),
+) as unknown as z.ZodType<Partial<Settings>>
+
+/**
+ * Whether a case number can be told by this pattern in no time, whoever wrote it: it is a regular expression, nothing
+ * in it repeats without end or as a group, and it leaves a choice at three points at most.
+ */
+export function isSafePattern(pattern: string): boolean {
+  try {
+    new RegExp(pattern)
+  } catch {
+    return false
+  }
+  const bare = pattern.replace(/\\./gu, 'x').replace(/\[[^\]]*\]/gu, 'x')
+  const varying = bare.replace(/\(\?[:=!]/g, '(').match(/[?|]|\{\d+,\d+\}/g) ?? []
+  return !/[*+]|\{\d+,\}|\)[?{]/.test(bare) && !/\\[1-9k]/.test(pattern) && varying.length <= 3
+}

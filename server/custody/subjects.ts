@@ -1,0 +1,109 @@
+// What a fact can be about besides an item: a case, a place, a person, a unit. Pure.
+
+import type { ItemClass } from './classes.ts'
+import type { Item } from './item.ts'
+import type { Settings } from './settings.ts'
+
+export const roles = [
+  'officer',
+  'head',
+  'keeper',
+  'storehead',
+  'legal',
+  'leader',
+  'principal',
+  'finance',
+  'inspector',
+  'casemanager',
+  'admin',
+] as const
+export type Role = (typeof roles)[number]
+
+/** `scope` is a unit for officer and head, a site for keeper, an agency for all others. */
+export type Grant = { role: Role; scope: string; grantedAt: string; grantedBy: string }
+
+export type Person = {
+  /** The code on the badge; the person's id for life. */
+  id: string
+  login: string
+  name: string
+  number: string
+  /** Commitment to the identity number, when it was given. */
+  identity?: string
+  unit: string
+  unitName: string
+  agency: string
+  agencyName: string
+  grants: Grant[]
+  /** The agency whose administrator made the account. */
+  addedBy: string
+  disabled: boolean
+  version: number
+  lastAt: string
+}
+
+/** An agency is a unit that belongs to none (`agency` is its own id). */
+export type Unit = {
+  id: string
+  kind: 'agency' | 'unit'
+  type: 'police' | 'procuratorate' | 'court'
+  agency: string
+  /** The agency above; its inspectors and leaders read what is below. */
+  parent?: string
+  name: string
+  settings: Partial<Settings>
+  /** Logins of an agency's administrators. While there is none, those of `addedBy` stand in. */
+  admins: string[]
+  addedBy: string
+  version: number
+  lastAt: string
+}
+
+export const placeKinds = ['site', 'room', 'rack', 'slot', 'container', 'staging'] as const
+export type PlaceKind = (typeof placeKinds)[number]
+
+export type Place = {
+  code: string
+  kind: PlaceKind
+  name: string
+  parent?: string
+  /** Codes and names from the site down to and with this place. */
+  path: string[]
+  pathNames: string[]
+  site: string
+  agency: string
+  /** Classes it is fit for. */
+  classes: ItemClass[]
+  inUse: boolean
+  version: number
+  lastAt: string
+}
+
+export const caseEvents = [
+  'closed',
+  'withdrawn',
+  'not-prosecuted',
+  'judgment-effective',
+  'supplementary-investigation',
+] as const
+
+export type Case = {
+  caseNo: string
+  title: string
+  kind: 'criminal' | 'administrative'
+  acceptedAt: string
+  unit: string
+  unitName: string
+  agency: string
+  officers: string[]
+  /** Agencies that were ever offered or controlled an item of it. */
+  agencies: string[]
+  events: { event: (typeof caseEvents)[number]; date: string; document: { kind: string; no: string } }[]
+  supplementaryTimes: number
+  version: number
+  lastAt: string
+}
+
+export type Subjects = { item: Item; case: Case; place: Place; person: Person; unit: Unit }
+export type SubjectKind = keyof Subjects
+export type Subject = { kind: SubjectKind; id: string }

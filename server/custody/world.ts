@@ -1,0 +1,61 @@
+// What a command could look at, and how it is found there. Pure.
+
+import { type NamedEntry, required } from './define.ts'
+import type { Item } from './item.ts'
+import type { Case, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
+
+/**
+ * What a command could look at, loaded and locked before it is taken: what the command and the input name, the cases
+ * and dockets of its items with all items on them, contents of scanned containers, parents of named places, and for a
+ * step that is `withAll` the items of the case or the places below the place. `units` holds all of them.
+ */
+export type World = {
+  items: Map<string, Item>
+  cases: Map<string, Case>
+  places: Map<string, Place>
+  /** By login. */
+  people: Map<string, Person>
+  units: Map<string, Unit>
+  /** Places that hold items or other places that are in use. */
+  occupied: Set<string>
+  /** Sites that items are kept at, or are out or under way from. */
+  keeping: Set<string>
+  /** Entries that the input names, by position. */
+  entries: Map<string, NamedEntry>
+  /** Files that are stored, of those the input names. */
+  files: Set<string>
+  /** Identity numbers, of those the input names, that belong to the staff. */
+  staffIdentities: Set<string>
+  /** `lineKey`s that are taken, of the cases that the command names. */
+  takenLines: Set<string>
+}
+
+export const lineKey = (caseNo: string, documentNo: string, line: string) => `${caseNo}\n${documentNo}\n${line}`
+
+export function personIn(world: World, login: string): Person {
+  return required(world.people.get(login), 'person.unknown', { login })
+}
+
+export function itemIn(world: World, code: string): Item {
+  return required(world.items.get(code), 'item.unknown', { code })
+}
+
+export function contentsOf(world: World, place: string): Item[] {
+  return all(world.items).filter(({ custody }) => custody.state === 'stored' && custody.place === place)
+}
+
+/** A subject may be there under several codes. */
+export const all = <State>(states: Map<string, State>): State[] => [...new Set(states.values())]
+
+export function stateIn<Kind extends SubjectKind>(world: World, kind: Kind, id: string): Subjects[Kind] | undefined {
+  const kinds: { [K in SubjectKind]: Map<string, Subjects[K]> } = {
+    item: world.items,
+    case: world.cases,
+    place: world.places,
+    person: world.people,
+    unit: world.units,
+  }
+  if (kind !== 'person') return kinds[kind].get(id)
+  const person = world.people.get(id) ?? [...world.people.values()].find((one) => one.id === id)
+  return person as Subjects[Kind] | undefined
+}

@@ -1,0 +1,269 @@
+/** Moves of the model-based test: for each step an input that makes sense more often than not, drawn by chance. */
+import { itemClasses } from '../../server/custody/classes.ts'
+import { compare, minus, sum } from '../../server/custody/decimal.ts'
+import type { Item } from '../../server/custody/item.ts'
+import { placeKinds, roles } from '../../server/custody/subjects.ts'
+import { caseNo, file, handOver, line, measured, otherCaseNo, places, proposal, type Story } from './custody.ts'
+
+/** Draws from a seed, the same in every run (mulberry32). */
+export class Chance {
+  constructor(private state: number) {}
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+  below(most: number): number {
+    return Math.floor(this.next() * most)
+  }
+  may(share: number): boolean {
+    return this.next() < share
+  }
+  of<Value>(list: readonly Value[]): Value {
+    return list[this.below(list.length)]!
+  }
+  some<Value>(list: readonly Value[]): Value[] {
+    return list.filter(() => this.may(0.5))
+  }
+}
+
+type Draw = (story: Story, items: Item[], chance: Chance) => Record<string, unknown>
+
+const note: Draw = (_story, _items, chance) => (chance.may(0.5) ? { note: '同意' } : {})
+const document = (chance: Chance) => ({ kind: '文书', no: `${chance.below(6)}号`, date: '2026-03-02' })
+const indexOf = (story: Story, items: Item[]) => Math.max(0, story.codes.indexOf(items[0]?.code ?? ''))
+const marks = (story: Story, items: Item[]) => (items.length > 0 ? measured(story, indexOf(story, items)) : {})
+const anywhere = (story: Story, chance: Chance) => chance.of([...story.world.places.keys()])
+const slot = (story: Story, chance: Chance) =>
+  chance.may(0.8) ? chance.of([places.slot, places.slot2, places.eastSlot, places.box]) : anywhere(story, chance)
+const login = (story: Story, chance: Chance) => chance.of([...story.world.people.keys()])
+const each = <More>(items: Item[], more: More) => items.map(({ code }) => ({ code, ...more }))
+
+/** Two parts that add up; of things already tiny, two that do not. */
+const halves = (item: Item | undefined) => {
+  const tiny = item && [item.quantity, item.weight, item.value].some((each) => each && compare(each, '0.002') < 0)
+  if (tiny) return [{ quantity: '1' }, { quantity: '1' }]
+  const { quantity = '2', weight, value } = item ?? {}
+  const part = compare(quantity, '1') > 0 ? '1' : '0.001'
+  const smallest = '0.001'
+  return [
+    {
+      quantity: minus(quantity, part),
+      ...(weight ? { weight: minus(weight, smallest) } : {}),
+      ...(value ? { value: minus(value, smallest) } : {}),
+    },
+    { quantity: part, ...(weight ? { weight: smallest } : {}), ...(value ? { value: smallest } : {}) },
+  ]
+}
+
+/** By step. */
+export const draws: Record<string, Draw> = {
+  'case.open': (story, _items, chance) => ({
+    caseNo: `A${String(chance.below(50)).padStart(22, '0')}`,
+    title: '新案',
+    kind: chance.of(['criminal', 'administrative']),
+    acceptedAt: story.in(-5),
+    unit: chance.of(['crim', 'econ']),
+    officers: chance.may(0.7) ? ['officer'] : [login(story, chance)],
+  }),
+  'case.assign': (_story, _items, chance) => ({
+    caseNo,
+    officers: chance.of([['officer', 'officer2'], ['officer'], ['officer2', 'officer']]),
+  }),
+  'case.record': (_story, _items, chance) => {
+    const event = chance.of(['judgment-effective', 'not-prosecuted', 'supplementary-investigation', 'withdrawn'])
+    return {
+      caseNo: chance.of([caseNo, caseNo, otherCaseNo]),
+      event,
+      date: '2026-03-01',
+      document: { kind: '文书', no: `${chance.below(9)}` },
+    }
+  },
+  'intake.register': (story, _items, chance) => ({
+    caseNo: chance.may(0.8) ? caseNo : otherCaseNo,
+    document: { ...document(chance), no: `扣${chance.below(40)}` },
+    measure: 'seize',
+    items: [line('1', story, { class: chance.of(itemClasses), quantity: chance.of(['1', '5', '2.5']) })],
+  }),
+  'intake.defer': (story, _items, chance) => ({
+    reason: chance.of(['urgent-examination', 'remote-place']),
+    until: story.in(chance.below(20)),
+  }),
+  'intake.receive': (story, [item], chance) => ({
+    place: slot(story, chance),
+    checked: {
+      documents: chance.may(0.95),
+      quantity: true,
+      condition: '完好',
+      ...(item?.weight ? { weight: item.weight } : {}),
+    },
+    photos: [file()],
+    quantityReceived: item && item.quantity !== '1' && chance.may(0.4) ? '1' : (item?.quantity ?? '1'),
+  }),
+  'intake.refuse': () => ({ reason: 'unfit-packaging', note: '包装破损' }),
+  'relocation.move': (story, _items, chance) => ({ to: slot(story, chance), reason: '调整' }),
+  'relocation.pack': () => ({ container: places.box }),
+  'relocation.unpack': (_story, _items, chance) => ({
+    container: places.box,
+    ...(chance.may(0.5) ? { place: places.slot } : {}),
+  }),
+  'relocation.dispatch': (story, items, chance) => ({
+    toSite: chance.of([places.site, places.east]),
+    carrier: chance.of(['storehead', 'keeper3', 'eastkeeper', 'officer']),
+    ...(({ seal, weight }) => ({ ...(seal ? { seal } : {}), ...(weight ? { weight } : {}) }))(
+      marks(story, items) as { seal?: string; weight?: string },
+    ),
+  }),
+  'relocation.arrive': (story, items, chance) => {
+    const { seal, weight } = marks(story, items) as { seal?: string; weight?: string }
+    const condition = chance.may(0.85) ? 'intact' : chance.of(['damaged', 'lost'])
+    const checked = {
+      condition,
+      note: '到库',
+      ...(chance.may(0.9) && seal ? { seal } : {}),
+      ...(weight ? { weight } : {}),
+    }
+    return { place: chance.of([places.slot, places.eastSlot]), checked }
+  },
+  'retrieval.request': (story, _items, chance) => ({
+    purpose: chance.of(['interrogation', 'examination', 'court', 'publicity', 'identification']),
+    reason: '办案需要',
+    usedAt: story.in(1),
+    dueAt: story.in(chance.of([0.5, 24, 72, 2000])),
+  }),
+  'retrieval.approve': note,
+  'retrieval.reject': note,
+  'retrieval.release': (story, items) => ({ condition: '完好', photos: [file()], ...marks(story, items) }),
+  'retrieval.extend': (story, _items, chance) => ({ dueAt: story.in(chance.of([100, 200, 300])), reason: '未完' }),
+  'retrieval.approve-extension': note,
+  'retrieval.reject-extension': note,
+  'retrieval.give-back': (story, items, chance) => ({
+    place: slot(story, chance),
+    condition: chance.may(0.85) ? 'intact' : chance.of(['damaged', 'short', 'lost', 'other']),
+    photos: [file()],
+    note: '归还',
+    ...marks(story, items),
+    ...(chance.may(0.1) ? { seal: '另一封条' } : {}),
+  }),
+  'retrieval.withdraw': note,
+  'transfer.offer': (_story, items, chance) => {
+    const [to, stage] = chance.of([
+      ['proc', 'prosecution'],
+      ['court', 'trial'],
+      ['psb', 'supplementary-investigation'],
+      ['proc', 'jurisdiction'],
+      ['psb', 'execution'],
+    ])
+    return { to, stage, document: document(chance), items: each(items, { proposal: '随案移送' }) }
+  },
+  'transfer.endorse': note,
+  'transfer.object': note,
+  'transfer.accept': (_story, items, chance) => ({
+    items: each(items, { verified: { record: chance.may(0.95), photos: true, sealNo: true, lastSeenAt: true } }),
+  }),
+  'transfer.decline': (_story, items) => ({ items: each(items, { reason: '不予接收' }) }),
+  'transfer.withdraw': note,
+  'return.propose': (_story, _items, chance) => proposal({ ground: chance.of(['victim', 'unrelated', 'judgment']) }),
+  'return.approve': note,
+  'return.reject': note,
+  'return.notice': (story) => ({ sentAt: story.in(-1), how: '公告' }),
+  'return.hand-over': (_story, _items, chance) =>
+    chance.may(0.9)
+      ? handOver()
+      : handOver({ recipient: { name: '顾仓', idNumber: '330102199001011234', relation: 'agent' }, authority: file() }),
+  'return.withdraw': note,
+  'objection.raise': () => ({ objector: '邱某', reason: '主张所有权' }),
+  'objection.settle': (_story, _items, chance) => ({
+    outcome: chance.of(['withdrawn', 'upheld', 'dismissed']),
+    note: '已核',
+  }),
+  'disposal.propose': (_story, items, chance) => ({
+    kind: chance.may(0.5)
+      ? 'destroy'
+      : items[0]?.class === 'relic'
+        ? 'hand-to-authority'
+        : chance.of(['auction', 'treasury', 'deposit', 'keep-in-file', 'early-sale']),
+    basis: { kind: chance.of(['decision', 'judgment', 'decision', 'consent']), no: '1号', date: '2026-03-01' },
+    reason: '依法处置',
+  }),
+  'disposal.review': note,
+  'disposal.approve': (_story, items) => (items[0]?.class === 'firearms' ? { provincialNo: '省1号' } : {}),
+  'disposal.reject': note,
+  'disposal.stage': () => ({ place: places.staging }),
+  'disposal.execute': (story, items) => ({
+    method: '执行',
+    at: story.now,
+    site: '处置中心',
+    photos: [file()],
+    vouchers: [
+      {
+        kind: '凭证',
+        no: '1',
+        amount: sum(...items.flatMap((item) => (item.class === 'cash' ? (item.value ?? []) : []))),
+      },
+    ],
+    report: file('report'),
+    ...(items[0]?.weight ? { weight: items[0].weight } : {}),
+  }),
+  'disposal.withdraw': note,
+  'discrepancy.report': (_story, _items, chance) => ({
+    kind: chance.of(['missing', 'damaged', 'misplaced', 'unidentified']),
+    note: '盘点发现',
+    photos: [],
+  }),
+  'discrepancy.explain': () => ({ note: '情况说明' }),
+  'discrepancy.resolve': (_story, items, chance) => ({
+    outcome: chance.of(['found-intact', 'found-intact', 'explained', 'made-good', 'written-off']),
+    note: '处理意见',
+    documents: [file('documents')],
+    ...(items[0] && items[0].quantity !== '1' && chance.may(0.2) ? { quantity: '1' } : {}),
+  }),
+  'correction.note': (story, items, chance) => {
+    const own = [...story.world.entries].filter(([, entry]) => entry.subject.id === items[0]?.code)
+    const position = own.length > 0 ? Number(chance.of(own)[0]) : 0
+    return { position, field: chance.of(['name', 'features', '备注']), right: '更正后', reason: '笔误' }
+  },
+  'label.replace': () => ({ reason: '标签破损' }),
+  'seal.replace': (_story, [item], chance) => ({
+    ...(item?.seal ? { old: item.seal } : {}),
+    new: `封${chance.below(1000)}`,
+    reason: '复验',
+  }),
+  'item.split': (_story, [item]) => ({ parts: halves(item) }),
+  'place.add': (_story, _items, chance) => ({
+    kind: chance.of(placeKinds),
+    parent: chance.of([places.room, places.eastRoom, places.slot]),
+    name: `新${chance.below(99)}`,
+  }),
+  'place.rename': (story, _items, chance) => ({ place: anywhere(story, chance), name: `更名${chance.below(99)}` }),
+  'place.retire': (story, _items, chance) => ({ place: anywhere(story, chance) }),
+  'agency.add': (_story, _items, chance) => ({ id: `agency-${chance.below(9)}`, name: '新机关', type: 'police' }),
+  'agency.configure': (_story, _items, chance) => ({
+    agency: 'psb',
+    settings: { retrievalLongestDays: 5 + chance.below(20) },
+  }),
+  'unit.add': (_story, _items, chance) => ({ id: `unit-${chance.below(9)}`, name: '新部门' }),
+  'person.add': (_story, _items, chance) => ({
+    login: `new${chance.below(9)}`,
+    name: '新人',
+    number: `${chance.below(999)}`,
+    unit: 'crim',
+  }),
+  'person.grant': (story, _items, chance) => ({
+    login: login(story, chance),
+    role: chance.of(roles),
+    scope: chance.of(['crim', 'econ', 'psb', 'proc', places.site, places.east]),
+  }),
+  'person.revoke': (story, _items, chance) => {
+    const person = story.world.people.get(login(story, chance))!
+    const { role, scope } = person.grants.length > 0 ? chance.of(person.grants) : { role: 'officer', scope: 'crim' }
+    return {
+      login: person.login,
+      role,
+      scope,
+      ...(role === 'keeper' ? { stocktake: { document: document(chance) } } : {}),
+    }
+  },
+  'person.disable': (story, _items, chance) => ({ login: chance.may(0.5) ? 'recruit' : login(story, chance) }),
+}

@@ -1,0 +1,221 @@
+/** A small world for the rules' tests: three agencies, their people, two sites with places, one case. */
+
+import { createHash } from 'node:crypto'
+import { type ItemClass, itemClasses } from '../../server/custody/classes.ts'
+import { type CodeKind, codeFrom } from '../../server/custody/codes.ts'
+import type { Case, Grant, Person, Place, PlaceKind, Role, Unit } from '../../server/custody/subjects.ts'
+import type { World } from '../../server/custody/world.ts'
+
+export const start = '2026-03-02T01:00:00.000Z'
+const longAgo = '2026-01-05T01:00:00.000Z'
+
+/** Codes in a fixed order, so that a test's codes are the same in every run. */
+export function codeSource(seed = 0): (kind: CodeKind) => string {
+  let count = seed
+  return (kind) => {
+    for (;;) {
+      count += 1
+      const bytes = Uint8Array.from(
+        { length: 10 },
+        (_, place) => Math.imul(count, 2654435761 + 40503 * place) >>> (place + 3),
+      )
+      const code = codeFrom(kind, bytes)
+      if (code) return code
+    }
+  }
+}
+
+const fixed = codeSource(1_000_000)
+
+/** Places by the names that tests use. `east` is the second site. */
+export const places = {
+  site: fixed('place'),
+  room: fixed('place'),
+  slot: fixed('place'),
+  slot2: fixed('place'),
+  /** Fit for documents only. */
+  drawer: fixed('place'),
+  retired: fixed('place'),
+  staging: fixed('place'),
+  box: fixed('container'),
+  east: fixed('place'),
+  eastRoom: fixed('place'),
+  eastSlot: fixed('place'),
+  /** A well-formed code that no place has. */
+  nowhere: fixed('place'),
+}
+
+export const caseNo = 'A3301020000002026030001'
+/** A case of the other unit, with the officer `econofficer`. */
+export const otherCaseNo = 'A3301020000002026030002'
+/** The identity number of somebody on the staff. */
+export const staffIdNumber = '330102198801011234'
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** The hash of an uploaded picture or paper. */
+export const file = (name = 'photo'): string => sha256(name)
+/** A file that was never uploaded. Every other hash counts as uploaded. */
+export const missingFile = 'f'.repeat(64)
+
+const agencies: Record<string, [Unit['type'], string]> = {
+  psb: ['police', '江城市公安局'],
+  proc: ['procuratorate', '江城市人民检察院'],
+  court: ['court', '江城市人民法院'],
+}
+const units: Record<string, [string, string]> = { crim: ['psb', '刑事侦查大队'], econ: ['psb', '经济犯罪侦查大队'] }
+
+/** Login → name, unit or agency, roles with their scope. */
+const staff: Record<string, [string, string, ...[Role, string][]]> = {
+  officer: ['陆一舟', 'crim', ['officer', 'crim']],
+  officer2: ['唐小禾', 'crim', ['officer', 'crim']],
+  head: ['石青', 'crim', ['head', 'crim']],
+  econofficer: ['白桦', 'econ', ['officer', 'econ']],
+  econhead: ['黎川', 'econ', ['head', 'econ']],
+  keeper: ['顾仓', 'psb', ['keeper', places.site]],
+  keeper2: ['纪库', 'psb', ['keeper', places.site]],
+  keeper3: ['常守', 'psb', ['keeper', places.site]],
+  eastkeeper: ['东方管', 'psb', ['keeper', places.east]],
+  eastkeeper2: ['西门看', 'psb', ['keeper', places.east]],
+  storehead: ['严管', 'psb', ['storehead', 'psb']],
+  legal: ['法正', 'psb', ['legal', 'psb']],
+  legal2: ['方准', 'psb', ['legal', 'psb']],
+  leader: ['上官领', 'psb', ['leader', 'psb']],
+  leader2: ['司徒带', 'psb', ['leader', 'psb']],
+  principal: ['欧阳主', 'psb', ['principal', 'psb']],
+  finance: ['钱数', 'psb', ['finance', 'psb']],
+  inspector: ['督明', 'psb', ['inspector', 'psb']],
+  admin: ['管理', 'psb', ['admin', 'psb']],
+  recruit: ['新来', 'crim'],
+  gone: ['离任', 'crim', ['officer', 'crim'], ['keeper', places.site]],
+  procurator: ['检一', 'proc', ['casemanager', 'proc']],
+  procurator2: ['检二', 'proc', ['casemanager', 'proc']],
+  procurator3: ['检三', 'proc', ['casemanager', 'proc']],
+  judge: ['审一', 'court', ['casemanager', 'court']],
+  judge2: ['审二', 'court', ['casemanager', 'court']],
+}
+
+const kept = { version: 1, lastAt: longAgo }
+
+function unitsOfWorld(): Map<string, Unit> {
+  const all = new Map<string, Unit>()
+  for (const [id, [type, name]] of Object.entries(agencies))
+    all.set(id, {
+      id,
+      kind: 'agency',
+      type,
+      agency: id,
+      name,
+      settings: {},
+      admins: id === 'psb' ? ['admin'] : [],
+      addedBy: 'psb',
+      ...kept,
+    })
+  for (const [id, [agency, name]] of Object.entries(units))
+    all.set(id, {
+      id,
+      kind: 'unit',
+      type: agencies[agency]![0],
+      agency,
+      name,
+      settings: {},
+      admins: [],
+      addedBy: 'psb',
+      ...kept,
+    })
+  return all
+}
+
+function peopleOfWorld(all: Map<string, Unit>): Map<string, Person> {
+  const newCode = codeSource(2_000_000)
+  const people = Object.entries(staff).map(([login, [name, unit, ...roles]], index): [string, Person] => {
+    const at = all.get(unit)!
+    const agency = all.get(at.agency)!
+    const grants = roles.map(([role, scope]): Grant => ({ role, scope, grantedAt: longAgo, grantedBy: 'admin' }))
+    const person = {
+      login,
+      name,
+      number: `0${1000 + index}`,
+      unit,
+      unitName: at.name,
+      agency: agency.id,
+      agencyName: agency.name,
+    }
+    return [login, { id: newCode('person'), ...person, grants, addedBy: 'psb', disabled: login === 'gone', ...kept }]
+  })
+  return new Map(people)
+}
+
+function placesOfWorld(): Map<string, Place> {
+  const all = new Map<string, Place>()
+  const add = (
+    kind: PlaceKind,
+    name: string,
+    code: string,
+    parent?: string,
+    classes: readonly ItemClass[] = itemClasses,
+    inUse = true,
+  ) => {
+    const above = parent === undefined ? undefined : all.get(parent)!
+    const path = [...(above?.path ?? []), code]
+    const pathNames = [...(above?.pathNames ?? []), name]
+    const place = {
+      code,
+      kind,
+      name,
+      path,
+      pathNames,
+      site: path[0]!,
+      agency: 'psb',
+      classes: [...classes],
+      inUse,
+      ...kept,
+    }
+    all.set(code, parent === undefined ? place : { ...place, parent })
+  }
+  add('site', '涉案财物管理中心', places.site)
+  add('room', '一号库房', places.room, places.site)
+  add('slot', 'A-01', places.slot, places.room)
+  add('slot', 'A-02', places.slot2, places.room)
+  add('slot', '文件柜', places.drawer, places.room, ['document'])
+  add('slot', '停用格', places.retired, places.room, itemClasses, false)
+  add('staging', '待处置区', places.staging, places.room)
+  add('container', '周转箱', places.box, places.slot2)
+  add('site', '城东分库', places.east)
+  add('room', '东一库', places.eastRoom, places.east)
+  add('slot', 'E-01', places.eastSlot, places.eastRoom)
+  return all
+}
+
+function caseOfWorld(no: string, unit: Unit, officers: string[]): Case {
+  const of = { unit: unit.id, unitName: unit.name, agency: unit.agency, agencies: [unit.agency], officers }
+  const title = '林某盗窃案'
+  return {
+    caseNo: no,
+    title,
+    kind: 'criminal',
+    acceptedAt: longAgo,
+    ...of,
+    events: [],
+    supplementaryTimes: 0,
+    ...kept,
+  }
+}
+
+export function newWorld(): World {
+  const all = unitsOfWorld()
+  return {
+    units: all,
+    people: peopleOfWorld(all),
+    places: placesOfWorld(),
+    cases: new Map([
+      [caseNo, caseOfWorld(caseNo, all.get('crim')!, ['officer', 'officer2'])],
+      [otherCaseNo, caseOfWorld(otherCaseNo, all.get('econ')!, ['econofficer'])],
+    ]),
+    items: new Map(),
+    occupied: new Set(),
+    keeping: new Set(),
+    entries: new Map(),
+    files: new Set(),
+    staffIdentities: new Set(),
+    takenLines: new Set(),
+  }
+}

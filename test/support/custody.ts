@@ -1,0 +1,216 @@
+/**
+ * Rules tested as the manual reads: `given(registered(), received()).when('officer', 'retrieval.request', …)`, then
+ * `.gives('RetrievalRequested')` or `.refusedWith('retrieval.not-stored')`. The world is in memory; what is decided is
+ * applied to it, so a history is made of steps and nothing is put there by hand.
+ */
+import { expect } from 'chai'
+import { type Catalogue, catalogue as everything } from '../../server/custody/catalogue.ts'
+import { applyFact, type DecidedFact, type Decision, decide } from '../../server/custody/decide.ts'
+import { Refusal } from '../../server/custody/define.ts'
+import { noReferences, referencesIn } from '../../server/custody/fields.ts'
+import { type Item, whereaboutsOf } from '../../server/custody/item.ts'
+import type { Case, Person, Place, Role, SubjectKind, Subjects, Unit } from '../../server/custody/subjects.ts'
+import { lineKey, type World } from '../../server/custody/world.ts'
+import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start } from './custody-world.ts'
+
+export { caseNo, file, missingFile, otherCaseNo, places, staffIdNumber, start } from './custody-world.ts'
+
+/** Every refusal code that some test asked for and got, with the names of what it tells each time. */
+export const refusalsShown = new Map<string, string[][]>()
+
+export type Options = {
+  /** Codes of items; by default all items that the story registered. */
+  items?: string[]
+  signedBy?: string[]
+  /** `occurredAt`, when it is not now. */
+  at?: string
+  expect?: Record<string, number>
+}
+export type History = (story: Story) => void
+
+/** Puts the subject's new state where the world keeps it. */
+export function keep(world: World, kind: SubjectKind, id: string, state: Subjects[SubjectKind]): void {
+  if (kind === 'item') {
+    const item = state as Item
+    for (const code of new Set([id, item.code, ...item.labels])) world.items.set(code, item)
+  } else if (kind === 'case') world.cases.set((state as Case).caseNo, state as Case)
+  else if (kind === 'place') world.places.set((state as Place).code, state as Place)
+  else if (kind === 'person') world.people.set((state as Person).login, state as Person)
+  else world.units.set((state as Unit).id, state as Unit)
+}
+
+export class Story {
+  readonly world = newWorld()
+  readonly facts: DecidedFact[] = []
+  /** Codes of the items that the story registered, in order; parts that were split off come behind. */
+  readonly codes: string[] = []
+  /** Particulars of outsiders, by commitment. */
+  readonly sealed = new Map<string, Record<string, string>>()
+  now = start
+  decision: Decision | undefined
+  refusal: Refusal | undefined
+  private readonly newCode = codeSource()
+
+  constructor(readonly catalogue: Catalogue = everything) {}
+
+  get item(): Item {
+    return this.world.items.get(this.codes[0]!)!
+  }
+  itemAt(index: number): Item {
+    return this.world.items.get(this.codes[index]!)!
+  }
+  get case(): Case {
+    return this.world.cases.get(caseNo)!
+  }
+
+  /** A moment so many hours from now (before it, when negative). */
+  in(hours: number): string {
+    return new Date(Date.parse(this.now) + hours * 3_600_000).toISOString()
+  }
+  advance(hours: number): this {
+    this.now = this.in(hours)
+    return this
+  }
+  and(...history: History[]): this {
+    for (const each of history) each(this)
+    return this
+  }
+
+  /** Takes a step if the rules let it; a minute passes when they do. Throws on input that the schema refuses. */
+  attempt(login: string, step: string, input: unknown = {}, options: Options = {}): Decision | Refusal {
+    const stated = this.catalogue.steps[step]
+    const parsed = stated ? stated.input.parse(input) : input
+    const items = options.items ?? (stated?.on === 'item' ? this.codes : [])
+    const { at: occurredAt, signedBy: countersigners = [], expect } = options
+    const command = { step, items, input: parsed, actor: login, countersigners, now: this.now, occurredAt, expect }
+    this.lookUp(stated ? referencesIn(stated.input, parsed) : noReferences())
+    try {
+      const decision = decide(this.catalogue, this.world, command, {
+        newCode: this.newCode,
+        seal: (particulars) => {
+          const commitment = sha256(`${this.sealed.size}${JSON.stringify(particulars)}`)
+          this.sealed.set(commitment, particulars)
+          return commitment
+        },
+      })
+      this.apply(decision)
+      return decision
+    } catch (refusal) {
+      if (refusal instanceof Refusal) return refusal
+      throw refusal
+    }
+  }
+
+  /** Takes a step that must be possible. */
+  take(login: string, step: string, input?: unknown, options?: Options): Decision {
+    const outcome = this.attempt(login, step, input, options)
+    if (outcome instanceof Refusal)
+      throw new Error(`${login} ${step}: ${outcome.code} ${JSON.stringify(outcome.params)}`)
+    return outcome
+  }
+
+  when(login: string, step: string, input?: unknown, options?: Options): this {
+    if (this.refusal) throw new Error(`nobody asked for ${this.refusal.code} ${JSON.stringify(this.refusal.params)}`)
+    const outcome = this.attempt(login, step, input, options)
+    this.decision = outcome instanceof Refusal ? undefined : outcome
+    this.refusal = outcome instanceof Refusal ? outcome : undefined
+    return this
+  }
+
+  /** The last step recorded this fact; `data`, when given, is part of what it says. */
+  gives(fact: string, data?: Record<string, unknown>): this {
+    expect(this.refusal?.code, JSON.stringify(this.refusal?.params)).to.equal(undefined)
+    const recorded = this.decision!.facts.map((each) => each.recorded)
+    expect(recorded.map((each) => each.fact)).to.include(fact)
+    if (data) expect(recorded.filter((each) => each.fact === fact).map((each) => each.data)).to.containSubset([data])
+    return this
+  }
+
+  /** The last step was refused, and what was refused changed nothing. */
+  refusedWith(code: string, params?: Record<string, unknown>): this {
+    expect(this.refusal?.code ?? 'it was taken').to.equal(code)
+    expect(this.catalogue.refusals).to.include(code)
+    if (params) expect(this.refusal!.params).to.containSubset(params)
+    refusalsShown.set(code, [...(refusalsShown.get(code) ?? []), Object.keys(this.refusal!.params)])
+    this.refusal = undefined
+    return this
+  }
+
+  private lookUp({ files, identities }: ReturnType<typeof noReferences>): void {
+    const { world } = this
+    world.files = new Set([...files].filter((hash) => hash !== missingFile))
+    world.staffIdentities = new Set([...identities].filter((id) => id === staffIdNumber))
+    const items = [...new Set(world.items.values())]
+    world.takenLines = new Set(items.map(({ caseNo, document, line }) => lineKey(caseNo, document.no, line)))
+    world.keeping = new Set(
+      items.flatMap((item) => (item.custody.state === 'left' ? [] : (whereaboutsOf(item)?.site ?? []))),
+    )
+    world.occupied = new Set([
+      ...items.flatMap(({ custody }) => (custody.state === 'stored' ? [custody.place] : [])),
+      ...[...world.places.values()].filter(({ inUse }) => inUse).flatMap(({ parent }) => parent ?? []),
+    ])
+  }
+
+  private apply(decision: Decision): void {
+    for (const fact of decision.facts) {
+      const { subject, recorded, after } = fact
+      expect(asJson(recorded.data), `${recorded.fact} says only what JSON can say`).to.deep.equal(recorded.data)
+      keep(this.world, subject.kind, subject.id, after)
+      if (subject.kind === 'item' && !fact.before) this.codes.push(subject.id)
+      this.world.entries.set(String(this.facts.length), {
+        subject,
+        fact: recorded.fact,
+        hash: sha256(`${this.facts.length}`),
+      })
+      this.facts.push(fact)
+    }
+    this.advance(1 / 60)
+  }
+}
+
+export const asJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
+
+/** A new story in which all this has happened. */
+export const given = (...history: History[]): Story => new Story().and(...history)
+
+/** A story over a catalogue of its own. */
+export const givenIn = (catalogue: Catalogue, ...history: History[]): Story => new Story(catalogue).and(...history)
+
+/** The world made again from nothing but what was recorded, over a fresh start. */
+export function replayed(facts: readonly DecidedFact[], catalogue = everything, world = newWorld()): World {
+  for (const { subject, recorded } of asJson(facts)) {
+    const held: { [Kind in SubjectKind]: () => Subjects[Kind] | undefined } = {
+      item: () => world.items.get(subject.id),
+      case: () => world.cases.get(subject.id),
+      place: () => world.places.get(subject.id),
+      person: () => [...world.people.values()].find((one) => one.id === subject.id || one.login === subject.id),
+      unit: () => world.units.get(subject.id),
+    }
+    keep(world, subject.kind, subject.id, applyFact(catalogue.facts[recorded.fact]!, held[subject.kind](), recorded))
+  }
+  return world
+}
+
+/** A step as part of a history. */
+export const taken =
+  (login: string, step: string, input?: unknown, options?: Options): History =>
+  (story) => {
+    story.take(login, step, input, options)
+  }
+export const later =
+  (hours: number): History =>
+  (story) => {
+    story.advance(hours)
+  }
+
+/** Somebody holds a role besides their own. */
+export const alsoHolds =
+  (login: string, role: Role, scope: string): History =>
+  ({ world }) => {
+    const person = world.people.get(login)!
+    const grants = [...person.grants, { role, scope, grantedAt: start, grantedBy: 'admin' }]
+    world.people.set(login, { ...person, grants })
+  }
+
+export * from './custody-decisions.ts'
+export * from './custody-histories.ts'
