@@ -1,0 +1,29 @@
+// What the client reads of items, dockets and the rest: the states of custody as they are. Pure; shared with the browser.
+
+import type { Docket } from '../custody/docket.ts'
+import type { Item } from '../custody/item.ts'
+import type { Case, Person, Place, Unit } from '../custody/subjects.ts'
+
+/** An item as lists and pages show it: its state, and whether its clock has run out. */
+export type Card = Item & { overdue: boolean }
+
+export const cardOf = (item: Item, now: string): Card => ({
+  ...item,
+  overdue: item.due !== undefined && item.due.at < now,
+})
+
+export type DocketCard = Omit<Docket, 'audience'>
+export type CaseCard = Case & { items: number }
+export type PlaceCard = Place & { items: number; children: number }
+export type PersonCard = Person
+export type UnitCard = Unit
+
+/** One page of a list; `next` is the cursor of the page after it. */
+export type Page<Name extends string, Row> = { [name in Name]: Row[] } & { next?: string }
+
+/** What a code stands for. */
+export type Resolved =
+  | { kind: 'item'; item: Card }
+  | { kind: 'place'; place: PlaceCard }
+  | { kind: 'docket'; docket: DocketCard }
+  | { kind: 'person'; person: PersonCard }

@@ -1,0 +1,24 @@
+// Sign-in and who is signed in. Pure; shared with the browser.
+
+import { z } from 'zod'
+import type { Grant } from '../custody/subjects.ts'
+
+export const SignIn = z.strictObject({ login: z.string().min(1).max(80), password: z.string().min(1).max(256) })
+export type SignIn = z.infer<typeof SignIn>
+
+export type Me = {
+  person: {
+    id: string
+    login: string
+    name: string
+    number: string
+    unit: string
+    unitName: string
+    agency: string
+    agencyName: string
+    roles: string[]
+    grants: Grant[]
+  }
+  /** Seconds without a request after which the session locks. */
+  idleSeconds: number
+}

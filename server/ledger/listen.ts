@@ -1,0 +1,66 @@
+// Waking up when the ledger has grown, through PostgreSQL's own notices.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { channel } from './append.ts'
+
+export type Listener = {
+  /** Settles when the first connection listens. */
+  ready: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Calls `onNotice` after each commit that appended entries, with their first and last position, and without positions
+ * whenever a connection was made, since notices may have been missed until then. Connects again when it is lost.
+ * A notice is a hint: readers poll now and then as well, and read from the last position they know.
+ */
+export function listen(
+  url: string,
+  onNotice: (positions?: { first: number; last: number }) => void,
+  retryMs = 500,
+): Listener {
+  let client: pg.Client | undefined
+  const closing = new AbortController()
+
+  const connect = async () => {
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: 'stillpoint listener',
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    })
+    // The end that follows an error starts the next attempt.
+    next.on('error', () => {})
+    next.on('notification', ({ payload = '' }) => {
+      const [first = Number.NaN, last = Number.NaN] = payload.split('-').map(Number)
+      onNotice({ first, last })
+    })
+    client = next
+    await next.connect()
+    await next.query(`LISTEN ${channel}`)
+    next.once('end', () => {
+      if (!closing.signal.aborted) void keepConnecting()
+    })
+    onNotice()
+  }
+
+  const keepConnecting = async () => {
+    while (!closing.signal.aborted) {
+      try {
+        return await connect()
+      } catch {
+        await client?.end().catch(() => {})
+        await sleep(retryMs, undefined, { signal: closing.signal }).catch(() => {})
+      }
+    }
+  }
+
+  return {
+    ready: keepConnecting(),
+    close: async () => {
+      closing.abort()
+      await client?.end().catch(() => {})
+    },
+  }
+}
