@@ -1,0 +1,188 @@
+// Loads and locks what a command may look at, in one order for all commands: people, cases, places, items.
+
+import type pg from 'pg'
+import { parseCode } from '../custody/codes.ts'
+import type { Command } from '../custody/decide.ts'
+import type { AnyStep } from '../custody/define.ts'
+import { type References, referencesIn } from '../custody/fields.ts'
+import { holdersOf, type Item, involvedIn } from '../custody/item.ts'
+import type { Case, Person, Place, Subject, Unit } from '../custody/subjects.ts'
+import { lineKey, type World } from '../custody/world.ts'
+import { readUnits } from './people.ts'
+
+type Asked = Pick<Command, 'items' | 'input' | 'actor' | 'countersigners'>
+
+/**
+ * Loads the world of a command. With `lock` the rows that facts may be recorded on are held until the transaction
+ * ends, the others are held against change; the number of queries does not depend on the number of items.
+ */
+export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Asked, lock: boolean): Promise<World> {
+  const named = asked.input === undefined ? undefined : referencesIn(step.input, asked.input)
+  const subject = named && step.on !== 'item' ? step.subject(asked.input) : undefined
+  const holding = (strong: unknown) => (lock ? (strong ? 'FOR UPDATE' : 'FOR SHARE') : '')
+  const onItem = step.on === 'item'
+  const containers =
+    onItem && step.containers ? asked.items.filter((code) => parseCode(code)?.kind === 'container') : []
+
+  const units = new Map((await readUnits(client)).map((unit) => [unit.id, unit]))
+  if (step.on === 'unit' && subject && lock) {
+    const { rows } = await client.query('SELECT state FROM units WHERE id = $1 FOR UPDATE', [subject])
+    for (const { state } of rows as { state: Unit }[]) units.set(state.id, state)
+  }
+
+  const logins = [
+    asked.actor,
+    ...asked.countersigners,
+    ...(named?.people ?? []),
+    ...(step.on === 'person' && subject ? [subject] : []),
+  ]
+  const people = await states<Person>(
+    client,
+    'people',
+    `SELECT state FROM people WHERE login = ANY($1) OR id = ANY($1) ORDER BY id ${holding(step.on === 'person')}`,
+    [[...new Set(logins)]],
+  )
+
+  const codes = [...new Set([...asked.items.filter((code) => !containers.includes(code)), ...(named?.items ?? [])])]
+  const caseNos = [...(named?.cases ?? []), ...(step.on === 'case' && subject ? [subject] : [])]
+  const cases = await states<Case>(
+    client,
+    'cases',
+    `SELECT state FROM cases WHERE case_no = ANY($1) OR case_no IN
+       (SELECT case_no FROM items JOIN codes ON items.code = codes.id WHERE codes.code = ANY($2))
+     ORDER BY case_no ${holding(step.on === 'case' || (onItem && step.recordsOnce))}`,
+    [caseNos, codes],
+  )
+
+  const placeCodes = [...containers, ...(named?.places ?? []), ...(step.on === 'place' && subject ? [subject] : [])]
+  const below = step.on === 'place' && step.withAll
+  const placesOf = (asked: string[]) =>
+    states<Place>(
+      client,
+      below ? 'places below' : 'places',
+      `SELECT state FROM places
+       WHERE code = ANY($1) OR ${below ? `state->'path' ?| $1` : 'code IN (SELECT parent FROM places WHERE code = ANY($1))'}
+       ORDER BY code ${holding(step.on === 'place' || (onItem && step.containers))}`,
+      [asked],
+    )
+  const places = placeCodes.length ? await placesOf(placeCodes) : []
+  // A container that was moved while its row was waited for stands elsewhere than when the statement began.
+  const elsewhere = places.flatMap(({ kind, parent = '' }) =>
+    kind === 'container' && !places.some(({ code }) => code === parent) ? [parent] : [],
+  )
+  if (elsewhere.length > 0) places.push(...(await placesOf(elsewhere)))
+
+  const boxes = [
+    ...new Set([...containers, ...places.filter(({ kind }) => kind === 'container').map(({ code }) => code)]),
+  ]
+  const wanted = [
+    `SELECT id FROM codes WHERE code = ANY($1) AND kind = 'item'`,
+    ...(boxes.length ? ['SELECT code FROM items WHERE place = ANY($2)'] : []),
+    ...(step.on === 'case' && step.withAll ? ['SELECT code FROM items WHERE case_no = ANY($3)'] : []),
+  ]
+  const itemValues = [codes, boxes, caseNos]
+  const items = await states<Item>(
+    client,
+    `items ${wanted.length} ${boxes.length > 0}`,
+    `SELECT state FROM items WHERE code IN (${wanted.join(' UNION ALL ')})
+       AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL) ORDER BY code ${lock ? 'FOR UPDATE' : ''}`,
+    itemValues,
+  )
+  const others =
+    onItem && step.docket && step.docket !== 'opens' && !step.partial ? await restOfDockets(client, items) : []
+
+  const involved = onItem && step.withInvolved ? items.flatMap((item) => involvedIn(item, step.axis!)) : []
+  // Without a lock it is asked what could be done, and so who would have to sign.
+  if (onItem && (step.withHolders || !lock)) involved.push(...items.flatMap(holdersOf))
+  const known = new Set(people.map(({ login }) => login))
+  const strangers = [...new Set(involved)].filter((login) => !known.has(login))
+  // Who they are does not change, and who has left does not come back, so these need no lock.
+  if (strangers.length > 0)
+    people.push(
+      ...(await states<Person>(client, 'involved', 'SELECT state FROM people WHERE login = ANY($1)', [strangers])),
+    )
+
+  const byCode = new Map<string, Item>()
+  for (const item of [...items, ...others]) for (const code of [item.code, ...item.labels]) byCode.set(code, item)
+  return {
+    items: byCode,
+    cases: new Map(cases.map((it) => [it.caseNo, it])),
+    places: new Map(places.map((place) => [place.code, place])),
+    people: new Map(people.map((person) => [person.login, person])),
+    units,
+    ...(await circumstances(client, step, named, caseNos, placeCodes)),
+  }
+}
+
+async function states<State>(client: pg.PoolClient, name: string, text: string, values: unknown[]): Promise<State[]> {
+  const locks = text.includes('FOR UPDATE') ? 'update' : text.includes('FOR SHARE') ? 'share' : 'read'
+  const { rows } = await client.query({ name: `world ${name} ${locks}`, text, values })
+  return rows.map(({ state }) => state)
+}
+
+/** Who is on a docket is fixed when it is opened and only shrinks, so these need no lock. */
+async function restOfDockets(client: pg.PoolClient, items: Item[]): Promise<Item[]> {
+  const dockets = items.flatMap((item) => Object.values(item.open).map((open) => open.docket))
+  if (dockets.length === 0) return []
+  return states<Item>(
+    client,
+    'dockets',
+    `SELECT state FROM items WHERE dockets && $1 AND dockets <> '{}' AND code <> ALL($2)`,
+    [[...new Set(dockets)], items.map(({ code }) => code)],
+  )
+}
+
+/** The small facts that a few steps ask for; each is looked up only when the input names something of its sort. */
+async function circumstances(
+  client: pg.PoolClient,
+  step: AnyStep,
+  named: References | undefined,
+  caseNos: string[],
+  placeCodes: string[],
+): Promise<Pick<World, 'occupied' | 'keeping' | 'entries' | 'files' | 'staffIdentities' | 'takenLines'>> {
+  const set = async (asks: unknown, text: string, values: unknown[]): Promise<Set<string>> =>
+    asks ? new Set((await client.query(text, values)).rows.map(({ id }) => id as string)) : new Set()
+  const entries = named?.entries.size
+    ? (
+        await client.query(
+          `SELECT position::text, subject_kind AS kind, subject_id AS id, fact, encode(hash, 'hex') AS hash
+           FROM ledger WHERE position = ANY($1::bigint[])`,
+          [[...named.entries]],
+        )
+      ).rows
+    : []
+  return {
+    occupied: await set(
+      step.on === 'place' && placeCodes.length,
+      `SELECT place AS id FROM items WHERE place = ANY($1) UNION SELECT parent FROM places WHERE parent = ANY($1) AND in_use`,
+      [placeCodes],
+    ),
+    keeping: await set(
+      step.on === 'person' && placeCodes.length,
+      'SELECT DISTINCT site AS id FROM items WHERE site = ANY($1)',
+      [placeCodes],
+    ),
+    entries: new Map(
+      entries.map(({ position, kind, id, fact, hash }) => [position, { subject: { kind, id } as Subject, fact, hash }]),
+    ),
+    files: await set(named?.files.size, 'SELECT sha256 AS id FROM files WHERE sha256 = ANY($1)', [
+      [...(named?.files ?? [])],
+    ]),
+    staffIdentities: await set(
+      named?.identities.size,
+      `SELECT data->>'idNumber' AS id FROM particulars JOIN people ON people.state->>'identity' = particulars.commitment
+       WHERE data->>'idNumber' = ANY($1) AND NOT people.disabled`,
+      [[...(named?.identities ?? [])]],
+    ),
+    takenLines: new Set(
+      step.on === 'case' && caseNos.length
+        ? (
+            await client.query(
+              'SELECT case_no, document_no, line FROM items WHERE case_no = ANY($1) AND parent IS NULL',
+              [caseNos],
+            )
+          ).rows.map((row) => lineKey(row.case_no, row.document_no, row.line))
+        : [],
+    ),
+  }
+}
