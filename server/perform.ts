@@ -1,0 +1,250 @@
+// Takes one step: the whole write path on one page. The only caller of `append` and `show`.
+
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { cardOf } from './contract/cards.ts'
+import type { StepAnswer } from './contract/steps.ts'
+import type { Catalogue } from './custody/catalogue.ts'
+import { type CodeKind, codeFrom } from './custody/codes.ts'
+import { type DecidedFact, type Decision, decide, possibleSteps, type Source } from './custody/decide.ts'
+import { type Refusal, refuseIf, required, type Signer } from './custody/define.ts'
+import { referencesIn } from './custody/fields.ts'
+import { type Foundation, found } from './custody/founding.ts'
+import type { Item } from './custody/item.ts'
+import { append } from './ledger/append.ts'
+import { canonicalText } from './ledger/canonical.ts'
+import { keepParticulars, type Sealed, seal } from './ledger/particulars.ts'
+import { entriesOfCommand, headOf, lastHashes, type Reader } from './ledger/read.ts'
+import { itemsAfter } from './views/history.ts'
+import { showMovements } from './views/movements.ts'
+import { filesIn, show } from './views/show.ts'
+import { loadWorld } from './views/world.ts'
+
+export type Parts = { pool: pg.Pool; catalogue: Catalogue; origin: string }
+
+export type StepCommand = {
+  step: string
+  /** UUID; the same id again gives the first answer. */
+  commandId: string
+  items: string[]
+  /** As it came; parsed here by the step's schema. */
+  input: unknown
+  /** Login. */
+  actor: string
+  /** How the actor was authenticated. */
+  authenticated: object
+  device?: string
+  occurredAt?: string
+  expect?: Record<string, number>
+  /** Uses up the countersignatures given for exactly this digest, inside the transaction; gives the logins. */
+  claim?: (client: pg.PoolClient, digest: string) => Promise<string[]>
+}
+
+/**
+ * SHA-256 of what a command asks for, in hex: two commands with one digest are the same command. `input` is parsed;
+ * `occurredAt` is there when the command says that it happened earlier.
+ */
+export function digestOf(step: string, items: string[], input: unknown, occurredAt?: string): string {
+  const said = occurredAt === undefined ? {} : { occurredAt }
+  const asked = canonicalText({ step, items: [...items].sort(), input: plain(input), ...said })
+  return createHash('sha256').update(asked).digest('hex')
+}
+
+/**
+ * Takes the step for all its items or for none.
+ * Throws Refusal when a rule does not hold and ZodError when the input is not what the step asks for.
+ */
+export async function perform(parts: Parts, command: StepCommand): Promise<StepAnswer> {
+  const step = required(parts.catalogue.steps[command.step], 'step.unknown', { step: command.step })
+  const input = step.input.parse(command.input)
+  const digest = digestOf(command.step, command.items, input, command.occurredAt)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(
+        parts.pool,
+        async (client) =>
+          (await firstAnswer(parts, client, command, digest)) ??
+          (await record(parts, client, { ...command, input }, digest)),
+      )
+    } catch (error) {
+      // Its twin may have been recorded while this one waited: then that is the answer, not what it left behind.
+      const answer = await firstAnswer(parts, parts.pool, command, digest)
+      if (answer) return answer
+      if (attempt >= 5 || !isRace(error)) throw error
+    }
+  }
+}
+
+/** All of the work or nothing; a connection that cannot even roll back is not used again. */
+async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** A deadlock, or two commands that made the same thing at once: the second attempt sees what the other did. */
+const isRace = (error: unknown): boolean =>
+  ['40P01', '40001', '23505'].includes((error as { code?: string }).code ?? '')
+
+async function record(parts: Parts, client: pg.PoolClient, command: StepCommand, digest: string): Promise<StepAnswer> {
+  const { catalogue } = parts
+  const step = catalogue.steps[command.step]!
+  const countersigners = (await command.claim?.(client, digest)) ?? []
+  const world = await loadWorld(client, step, { ...command, countersigners }, true)
+  // Read when the locks are held, so it is later than whatever was recorded on these subjects before.
+  const now = await clock(client)
+  const sealed: Sealed[] = []
+  const decision = decide(catalogue, world, { ...command, countersigners, now }, sourceInto(sealed))
+
+  await keepParticulars(client, sealed)
+  return write(parts, client, decision, command, { digest, stored: referencesIn(step.input, command.input).files, now })
+}
+
+/** Shows what was decided and appends it: views first, the head of the ledger last of all locks. */
+async function write(
+  { origin }: Parts,
+  client: pg.PoolClient,
+  decision: Decision,
+  command: Pick<StepCommand, 'commandId' | 'authenticated' | 'device'>,
+  { digest, stored, now }: { digest: string; stored: ReadonlySet<string>; now: string },
+): Promise<StepAnswer> {
+  const { facts, docket } = decision
+  const files = facts.map(({ recorded }) => filesIn(recorded.data, stored))
+  await show(client, [{ facts, files }])
+  const previous = await lastHashes(
+    client,
+    facts.flatMap(({ subject, before }) => (before ? subject : [])),
+  )
+  const entries = facts.map((fact, ordinal) =>
+    entryOf(fact, decision, command, { digest, ordinal, files: files[ordinal]! }),
+  )
+  const appended = await append(client, origin, entries, previous)
+  await showMovements(client, facts, appended)
+  const items = facts
+    .filter(({ subject }) => subject.kind === 'item')
+    .map(({ subject, after }) => [subject.id, after as Item] as const)
+  return {
+    ...(docket ? { docket } : {}),
+    entries: appended.map(({ position, subject, fact, hash }) => ({ position, subject, fact, hash })),
+    items: [...new Map(items).values()].map((item) => cardOf(item, now)),
+  }
+}
+
+/**
+ * Brings the first agency and its administrator into being, once, on an empty ledger; refuses `agency.founded` later.
+ * `at` is when that was, now when absent.
+ */
+export function establish(parts: Parts, foundation: Foundation, at?: string): Promise<StepAnswer> {
+  return inTransaction(parts.pool, async (client) => {
+    // Two set-up links at once: the second waits here and then finds the ledger begun.
+    await client.query('LOCK TABLE units IN EXCLUSIVE MODE')
+    refuseIf((await headOf(client)).size > 0, 'agency.founded')
+    const now = await clock(client)
+    const decision = found(foundation, at ?? now, sourceInto([]).newCode)
+    const command = { commandId: randomUUID(), authenticated: { by: 'set-up link' } }
+    const digest = digestOf('agency.found', [], foundation)
+    return write(parts, client, decision, command, { digest, stored: new Set(), now })
+  })
+}
+
+/** The steps a person could take now on the scanned codes; for the others, why not. */
+export async function offered(
+  { pool, catalogue }: Parts,
+  actor: string,
+  items: string[],
+): Promise<{ step: string; refusal?: Refusal; signers: Signer[] }[]> {
+  const client = await pool.connect()
+  try {
+    // Any step that takes containers and answers its docket whole has everything loaded that the others look at.
+    const widest = Object.values(catalogue.steps).find((step) => step.on === 'item' && step.containers)!
+    const world = await loadWorld(client, widest, { items, input: undefined, actor, countersigners: [] }, false)
+    return possibleSteps(catalogue, world, { items, actor, now: await clock(client) }, sourceInto([]))
+  } finally {
+    client.release()
+  }
+}
+
+/** What the same command was answered the first time, if it was taken before. */
+async function firstAnswer(
+  { catalogue }: Parts,
+  client: Reader,
+  command: StepCommand,
+  digest: string,
+): Promise<StepAnswer | undefined> {
+  const entries = await entriesOfCommand(client, command.commandId)
+  const first = entries[0]?.body
+  if (!first) return undefined
+  const same = first.command.digest === digest && (first.actor as { login?: string }).login === command.actor
+  refuseIf(!same, 'command.reused', { step: first.step, at: first.recordedAt })
+  const codes = [
+    ...new Set(entries.filter(({ body }) => body.subject.kind === 'item').map(({ body }) => body.subject.id)),
+  ]
+  const items = await itemsAfter(client, catalogue, codes, entries.at(-1)!.position)
+  return {
+    ...(first.docket ? { docket: first.docket } : {}),
+    entries: entries.map(({ position, hash, body }) => ({ position, subject: body.subject, fact: body.fact, hash })),
+    items: items.map((item) => cardOf(item, first.recordedAt)),
+  }
+}
+
+function entryOf(
+  { subject, version, recorded, audience }: DecidedFact,
+  decision: Decision,
+  command: Pick<StepCommand, 'commandId' | 'authenticated' | 'device'>,
+  mark: { digest: string; ordinal: number; files: string[] },
+) {
+  return {
+    subject,
+    version,
+    step: recorded.step,
+    fact: recorded.fact,
+    data: recorded.data,
+    ...(recorded.docket ? { docket: recorded.docket } : {}),
+    actor: decision.actor,
+    authenticated: command.authenticated,
+    countersigners: decision.countersigners,
+    ...(command.device ? { device: command.device } : {}),
+    occurredAt: decision.occurredAt,
+    command: { id: command.commandId, digest: mark.digest, ordinal: mark.ordinal },
+    files: mark.files,
+    audience,
+  }
+}
+
+async function clock(client: pg.PoolClient): Promise<string> {
+  const { rows } = await client.query({
+    name: 'clock',
+    text: `SELECT date_trunc('milliseconds', clock_timestamp()) AS now`,
+  })
+  return (rows[0].now as Date).toISOString()
+}
+
+function sourceInto(sealed: Sealed[]): Source {
+  return {
+    newCode: (kind: CodeKind) => {
+      for (;;) {
+        const code = codeFrom(kind, randomBytes(16))
+        if (code) return code
+      }
+    },
+    seal: (data) => {
+      sealed.push(seal(data))
+      return sealed.at(-1)!.commitment
+    },
+  }
+}
+
+/** Without the members that are undefined, as it would come over the wire. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
