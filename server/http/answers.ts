@@ -1,0 +1,273 @@
+// What routes give, as schemas: for OpenAPI, and for the test that holds answers against them.
+
+import { z } from 'zod'
+import { itemClasses } from '../custody/classes.ts'
+import { stages } from '../custody/item.ts'
+import { placeKinds, roles } from '../custody/subjects.ts'
+
+const Time = z.iso.datetime()
+const Data = z.record(z.string(), z.unknown())
+/** Names the shape in OpenAPI, so that it stands there once. */
+const named = <T extends z.ZodType>(id: string, type: T): T => type.meta({ id }) as T
+
+const Whereabouts = {
+  place: z.string(),
+  placeName: z.string(),
+  site: z.string(),
+  path: z.array(z.string()),
+  pathNames: z.array(z.string()),
+}
+
+const Custody = named(
+  'Custody',
+  z.discriminatedUnion('state', [
+    z.looseObject({ state: z.literal('with-officer'), holder: z.string(), holderName: z.string() }),
+    z.looseObject({ state: z.literal('stored'), ...Whereabouts }),
+    z.looseObject({ state: z.literal('out'), holder: z.string(), holderName: z.string(), from: z.object(Whereabouts) }),
+    z.looseObject({
+      state: z.literal('in-transit'),
+      from: z.object(Whereabouts),
+      toSite: z.string(),
+      carrier: z.string(),
+    }),
+    z.looseObject({ state: z.literal('left'), how: z.string(), to: z.string() }),
+  ]),
+)
+const Control = named(
+  'Control',
+  z.looseObject({
+    state: z.enum(['held', 'offered']),
+    agency: z.string(),
+    agencyName: z.string(),
+    stage: z.enum(stages),
+  }),
+)
+const Disposition = named(
+  'Disposition',
+  z.looseObject({ state: z.enum(['none', 'proposed', 'approved', 'done']), kind: z.string().optional() }),
+)
+const OpenDocket = named(
+  'OpenDocket',
+  z.looseObject({
+    docket: z.string(),
+    procedure: z.string(),
+    stage: z.string(),
+    requestedBy: z.string(),
+    waitsFor: z.array(z.string()),
+  }),
+)
+
+export const ItemCard = named(
+  'Item',
+  z.looseObject({
+    code: z.string(),
+    version: z.int(),
+    caseNo: z.string(),
+    line: z.string(),
+    name: z.string(),
+    class: z.enum(itemClasses),
+    quantity: z.string(),
+    unit: z.string(),
+    photos: z.array(z.string()),
+    owningUnit: z.string(),
+    owningAgency: z.string(),
+    officers: z.array(z.string()),
+    custody: Custody,
+    control: Control,
+    disposition: Disposition,
+    open: z.partialRecord(z.enum(['custody', 'control', 'disposition', 'discrepancy', 'label']), OpenDocket),
+    due: z.object({ deadline: z.string(), at: Time }).optional(),
+    overdue: z.boolean(),
+    lastSeenAt: Time,
+    lastAt: Time,
+  }),
+)
+
+const Signed = named(
+  'Signature',
+  z.looseObject({
+    login: z.string(),
+    name: z.string(),
+    unitName: z.string(),
+    agencyName: z.string(),
+    role: z.string().optional(),
+  }),
+)
+const Standing = named(
+  'Standing',
+  z.object({ state: z.string(), name: z.string().optional(), code: z.string().optional() }),
+)
+const Subject = named('Subject', z.object({ kind: z.string(), id: z.string() }))
+
+const line = {
+  position: z.int(),
+  recordedAt: Time,
+  occurredAt: Time,
+  step: z.string(),
+  fact: z.string(),
+  subject: Subject,
+  name: z.string(),
+  caseNo: z.string().optional(),
+  docket: z.string().optional(),
+  axis: z.enum(['custody', 'control', 'disposition']).optional(),
+  from: Standing.optional(),
+  to: Standing.optional(),
+  by: Signed,
+}
+export const MovementLine = named('Movement', z.object(line))
+
+const ChainEntry = named(
+  'ChainEntry',
+  z.object({
+    ...line,
+    version: z.int(),
+    hash: z.string(),
+    previous: z.string().nullable(),
+    data: Data,
+    countersigners: z.array(Signed),
+    files: z.array(z.string()),
+    particulars: z.record(z.string(), z.record(z.string(), z.string()).nullable()).optional(),
+  }),
+)
+
+export const DocketCard = named(
+  'Docket',
+  z.looseObject({
+    code: z.string(),
+    procedure: z.string(),
+    axis: z.string(),
+    open: z.boolean(),
+    stages: z.array(z.string()),
+    openedAt: Time,
+    openedBy: Signed,
+    closedAt: Time.optional(),
+    caseNos: z.array(z.string()),
+    items: z.array(z.looseObject({ code: z.string(), name: z.string(), stage: z.string().optional() })),
+    waitsFor: z.array(z.string()),
+    route: z.array(
+      z.looseObject({ step: z.string(), fact: z.string(), at: Time, by: Signed, countersigners: z.array(Signed) }),
+    ),
+  }),
+)
+export const CaseCard = named(
+  'Case',
+  z.looseObject({
+    caseNo: z.string(),
+    title: z.string(),
+    kind: z.string(),
+    acceptedAt: z.string(),
+    unit: z.string(),
+    officers: z.array(z.string()),
+    items: z.int(),
+  }),
+)
+export const PlaceCard = named(
+  'Place',
+  z.looseObject({
+    code: z.string(),
+    kind: z.enum(placeKinds),
+    name: z.string(),
+    parent: z.string().optional(),
+    path: z.array(z.string()),
+    pathNames: z.array(z.string()),
+    classes: z.array(z.string()),
+    inUse: z.boolean(),
+    items: z.int(),
+    children: z.int(),
+  }),
+)
+const Grant = named('Grant', z.looseObject({ role: z.enum(roles), scope: z.string() }))
+export const PersonCard = named(
+  'Person',
+  z.looseObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    number: z.string(),
+    unit: z.string(),
+    agency: z.string(),
+    grants: z.array(Grant),
+    disabled: z.boolean(),
+  }),
+)
+const Unit = named(
+  'Unit',
+  z.looseObject({
+    id: z.string(),
+    kind: z.enum(['agency', 'unit']),
+    type: z.string(),
+    agency: z.string(),
+    name: z.string(),
+  }),
+)
+
+export const SignedIn = named(
+  'SignedIn',
+  z.object({
+    person: z.object({
+      id: z.string(),
+      login: z.string(),
+      name: z.string(),
+      number: z.string(),
+      unit: z.string(),
+      unitName: z.string(),
+      agency: z.string(),
+      agencyName: z.string(),
+      roles: z.array(z.string()),
+      grants: z.array(Grant),
+    }),
+    idleSeconds: z.int(),
+  }),
+)
+
+export const ProblemDetails = named(
+  'Problem',
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    params: Data.optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    requestId: z.string().optional(),
+  }),
+)
+
+export const AnsweredStep = z.object({
+  docket: z.string().optional(),
+  entries: z.array(z.object({ position: z.int(), subject: Subject, fact: z.string(), hash: z.string() })),
+  items: z.array(ItemCard),
+})
+const Signer = z.looseObject({
+  as: z.string(),
+  logins: z.array(z.string()).optional(),
+  roles: z.array(z.string()).optional(),
+  scope: z.string().optional(),
+})
+export const OfferedSteps = z.object({
+  steps: z.array(
+    z.object({ step: z.string(), possible: z.boolean(), refusal: ProblemDetails.optional(), signers: z.array(Signer) }),
+  ),
+})
+
+const next = z.string().optional()
+export const ItemPage = z.object({ items: z.array(ItemCard), next })
+export const DocketPage = z.object({ dockets: z.array(DocketCard), next })
+export const CasePage = z.object({ cases: z.array(CaseCard), next })
+export const PlacePage = z.object({ places: z.array(PlaceCard), next })
+export const PersonPage = z.object({ people: z.array(PersonCard), next })
+export const UnitList = z.object({ units: z.array(Unit) })
+export const MovementList = z.object({ movements: z.array(MovementLine) })
+export const Chain = z.object({ entries: z.array(ChainEntry) })
+export const StoredFile = z.object({ sha256: z.string(), bytes: z.int(), type: z.string() })
+export const ResolvedCode = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('item'), item: ItemCard }),
+  z.object({ kind: z.literal('place'), place: PlaceCard }),
+  z.object({ kind: z.literal('docket'), docket: DocketCard }),
+  z.object({ kind: z.literal('person'), person: PersonCard }),
+])
+export const DemoSignIns = z.object({
+  demo: z.boolean(),
+  signIns: z.array(z.object({ login: z.string(), role: z.string(), name: z.string(), agencyName: z.string() })),
+})

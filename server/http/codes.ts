@@ -1,0 +1,28 @@
+// What a scanned code stands for: an item, a place, a docket or a person.
+
+import { z } from 'zod'
+import { parseCode } from '../custody/codes.ts'
+import { resolveCode } from '../views/resolve.ts'
+import { ResolvedCode } from './answers.ts'
+import type { HttpParts } from './parts.ts'
+import { found } from './problems.ts'
+import { type Route, route } from './route.ts'
+
+const Scan = z
+  .string()
+  .max(80)
+  .refine((text) => parseCode(text) !== undefined, { params: { reason: 'code' } })
+
+export function codeRoutes(parts: HttpParts): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/codes/:code',
+      summary: 'What a scanned code stands for',
+      params: z.strictObject({ code: Scan }),
+      gives: ResolvedCode,
+      handle: async ({ params: { code }, reader }) =>
+        found(await resolveCode(parts, reader.keys, code), 'code.unknown', { code }),
+    }),
+  ]
+}

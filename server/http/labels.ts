@@ -1,0 +1,82 @@
+// Labels to print, for anything that has a code.
+
+import { z } from 'zod'
+import type { Resolved } from '../contract/cards.ts'
+import { parseCode } from '../custody/codes.ts'
+import { type LabelContent, renderLabels } from '../documents/labels.ts'
+import { resolveCode } from '../views/resolve.ts'
+import type { HttpParts, Language } from './parts.ts'
+import { found } from './problems.ts'
+import { type Route, route } from './route.ts'
+
+const most = 500
+
+const Asked = z.strictObject({
+  /** Codes of items, places, people and dockets, with commas between them. */
+  items: z
+    .string()
+    .max(most * 20)
+    .transform((text) => text.split(',').filter((each) => each.trim() !== ''))
+    .pipe(
+      z
+        .array(z.string().refine((text) => parseCode(text) !== undefined, { params: { reason: 'code' } }))
+        .min(1)
+        .max(most),
+    ),
+  format: z.enum(['pdf', 'png', 'svg', 'zpl']).default('pdf'),
+  layout: z.enum(['roll', 'a4']).default('roll'),
+  dpi: z
+    .enum(['203', '300'])
+    .transform((text) => (text === '203' ? 203 : 300))
+    .optional(),
+  startAt: z.coerce.number().int().min(1).max(100).optional(),
+})
+
+export function labelRoutes({ dataSource, reads, word }: HttpParts): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/labels',
+      summary: 'Labels with Code 128, Data Matrix and text',
+      query: Asked,
+      gives: ['application/pdf', 'image/png', 'image/svg+xml', 'application/vnd.zebra.zpl'],
+      handle: async ({ query: { items, ...options }, reader, response, language }) => {
+        const contents: LabelContent[] = []
+        for (const code of items)
+          contents.push(
+            labelOf(
+              found(await resolveCode({ dataSource, reads }, reader.keys, code), 'code.unknown', { code }),
+              language,
+            ),
+          )
+        const { type, body, fileName } = await renderLabels(contents, options)
+        response.setHeader('Content-Type', type)
+        response.setHeader('Content-Disposition', `inline; filename="${fileName}"`)
+        response.send(body)
+      },
+    }),
+  ]
+
+  function labelOf(thing: Resolved, language: Language): LabelContent {
+    switch (thing.kind) {
+      case 'item': {
+        const { code, name, caseNo, document, line, quantity, unit, class: of, seal } = thing.item
+        const about = [word('class', of, language), `${quantity} ${unit}`, seal].filter(Boolean).join(' · ')
+        return { code, title: name, lines: [caseNo, `${document.no} · ${line}`, about] }
+      }
+      case 'place': {
+        const { code, name, pathNames, kind } = thing.place
+        return { code, title: name, lines: [pathNames.slice(0, -1).join(' · '), word('placeKind', kind, language)] }
+      }
+      case 'docket': {
+        const { code, procedure, caseNos, openedAt, openedBy } = thing.docket
+        const lines = [...caseNos, `${openedAt.slice(0, 10)} · ${openedBy.name}`]
+        return { code, title: word('procedure', procedure, language), lines }
+      }
+      case 'person': {
+        const { id, name, number, unitName, agencyName } = thing.person
+        return { code: id, title: name, lines: [number, unitName, agencyName] }
+      }
+    }
+  }
+}

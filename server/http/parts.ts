@@ -1,0 +1,47 @@
+// The face towards browsers: one route for all steps, one file per thing that is read. This file: what routes work with.
+
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import type { DataSource } from 'typeorm'
+import type { Catalogue } from '../custody/catalogue.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Sessions } from '../people/sessions.ts'
+import type { Metrics } from './metrics.ts'
+
+export type Language = 'zh-CN' | 'en'
+export const languages: readonly Language[] = ['zh-CN', 'en']
+
+/** The sentence for a code in the reader's language; the code itself when there is none. */
+export type Sentence = (code: string, params: Record<string, unknown>, language: Language) => string
+/** A word for a value, by its group: `role`, `class`, `procedure`; the value itself when there is none. */
+export type Word = (group: string, value: string, language: Language) => string
+
+export type HttpParts = {
+  pool: pg.Pool
+  dataSource: DataSource
+  /** For short reads by key. */
+  reads: Pick<pg.Pool, 'query'>
+  catalogue: Catalogue
+  /** Name of the ledger. */
+  origin: string
+  /** Origin under which browsers reach this server, such as `https://custody.example`. */
+  publicUrl: string
+  dataDir: string
+  /** Shared by all servers of the installation. */
+  secret: string
+  /** Folder with the built screens. */
+  screens: string
+  language: Language
+  sentence: Sentence
+  word: Word
+  sessions: Sessions
+  directory: Directory
+  metrics: Metrics
+  log: Logger
+  /** Demonstration data are loaded. */
+  demo: boolean
+  /** Entries the live feed of this process has still to push. */
+  feedLag: () => Promise<number>
+  /** Ends the sockets of a session at once. */
+  endSockets: (of: { sid?: string; personId?: string; except?: string }) => void
+}

@@ -1,0 +1,93 @@
+// Starts and stops the process: settings, database, then everything else; backwards on Ctrl-C.
+
+import { createServer } from 'node:net'
+import { partsOf, startApp } from './app.ts'
+import { addressOf, type Config, ConfigError, readConfig, refuseDemoBeyondLoopback } from './config.ts'
+import { type Database, openDatabase } from './database.ts'
+import { loadDemo } from './demo/load.ts'
+import { recall, remember } from './installation.ts'
+import { headOf } from './ledger/read.ts'
+
+type Part = { close(): Promise<void> }
+
+const stopWithinMs = 15_000
+
+/** What has been started so far, the last first. */
+const running: Part[] = []
+let opening: Promise<unknown> = Promise.resolve()
+let stopping = false
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+await start().catch(fail)
+
+async function start(): Promise<void> {
+  const config = readConfig()
+  await requireFreePort(config)
+  const openingDatabase = openDatabase(config)
+  opening = openingDatabase.catch(() => {})
+  const database = await openingDatabase
+  running.unshift(database)
+  if (stopping) return
+  database.onLost(() => {
+    if (!stopping) console.error(`PostgreSQL ended by itself; ${config.dataDir}/postgres/log may tell why.`)
+    void stop(1)
+  })
+  for (const warning of database.warnings) console.error(warning)
+  const settled = await settle(config, database)
+  if (settled.demo) await loadDemo({ ...partsOf(settled, database), dataDir: settled.dataDir }, { say: console.log })
+  if (stopping) return
+  const app = await startApp(settled, database)
+  running.unshift(app)
+  if (!stopping) console.log(`Stillpoint: ${app.address}`)
+}
+
+/** Decides what depends on the data that are already there. */
+async function settle(config: Config, { pool, embedded, fresh }: Database): Promise<Config> {
+  const { origin } = await headOf(pool)
+  if (origin !== null && origin !== config.logOrigin) {
+    throw new ConfigError(`The ledger in this database is called ${origin} for life. Set LOG_ORIGIN=${origin}.`)
+  }
+  const hasDemo = (await recall(pool, 'demo')) === '1'
+  const demo = hasDemo || (config.demo ?? (embedded && fresh))
+  if (demo) refuseDemoBeyondLoopback(config)
+  if (demo && !hasDemo && !fresh) {
+    throw new ConfigError('DEMO=1 asks for demonstration data, but this database holds real records. Use an empty one.')
+  }
+  if (demo) await remember(pool, 'demo', '1')
+  return { ...config, demo }
+}
+
+/** Asks before the database is started, so that a second server on one port does nothing but say so. */
+async function requireFreePort({ host, port }: Config): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve))
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+/** Ends everything, the last started first. A second signal, or a part that hangs, ends the process at once. */
+async function stop(code: number): Promise<void> {
+  // The embedded PostgreSQL has a hook of its own for this way out.
+  if (stopping) process.exit(130)
+  stopping = true
+  setTimeout(() => process.exit(code || 1), stopWithinMs).unref()
+  await opening
+  for (const part of running) await part.close()
+  process.exit(code)
+}
+
+async function fail(error: unknown): Promise<void> {
+  if (!stopping) console.error(sentenceFor(error))
+  if (!stopping) await stop(1).catch(() => process.exit(1))
+}
+
+function sentenceFor(error: unknown): unknown {
+  if (error instanceof ConfigError) return `Stillpoint cannot start. ${error.message}`
+  const { code, syscall, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return error
+  const where = address && port ? addressOf(address, port).replace('http://', '') : process.env.HOST
+  if (code === 'EADDRINUSE')
+    return `Stillpoint cannot start. ${where} is taken; stop what uses it or choose another PORT.`
+  if (code === 'EACCES')
+    return `Stillpoint cannot start. This user may not listen on ${where}; choose a PORT above 1023.`
+  return `Stillpoint cannot start. HOST ${where} is not an address of this machine (${code}).`
+}
