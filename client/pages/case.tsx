@@ -1,0 +1,114 @@
+// One case: whose it is, what has become of it, its items and its open dockets.
+
+import { PlusOutlined } from '@ant-design/icons'
+import { Button, Grid } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useHasRole, useMe } from '../data/session.ts'
+import { useCase } from '../data/use-case.ts'
+import { useDockets } from '../data/use-dockets.ts'
+import { useItems } from '../data/use-items.ts'
+import { useNames } from '../data/use-names.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { MoreOnSight } from '../ui/more-on-sight.tsx'
+import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
+import { Time } from '../ui/time.tsx'
+import { useWords } from '../ui/words.ts'
+import { CaseEvents } from './case/events.tsx'
+import { DocketRows } from './docket/rows.tsx'
+import { Failed } from './failed.tsx'
+import { ItemList } from './items/list.tsx'
+import { ItemTable } from './items/table.tsx'
+import { StepButton } from './step-button.tsx'
+import './item/item.css'
+import './items/items.css'
+import './store/store.css'
+import './docket/docket.css'
+import './case/case.css'
+
+export default function CasePage() {
+  const { t } = useTranslation('screens-chain')
+  const words = useWords()
+  const nameOf = useNames()
+  const me = useMe()
+  const isOfficer = useHasRole('officer')
+  const { md } = Grid.useBreakpoint()
+  const { no = '' } = useParams()
+  const { data: it, error, refetch } = useCase(no)
+  const items = useItems({ case: no, limit: 50 })
+  const dockets = useDockets({ case: no, open: true, limit: 50 })
+  if (error && !it)
+    return (
+      <div className="page">
+        <h1>{t('case.title')}</h1>
+        <Failed error={error} onRetry={() => void refetch()} />
+      </div>
+    )
+  if (!it) return <PageSkeleton />
+  const closed = it.events.some(({ event }) => event === 'closed')
+  return (
+    <div className="page case-page">
+      <header className="item-head">
+        <div>
+          <p className="item-code">
+            <span className="code">{it.caseNo}</span>
+          </p>
+          <h1>
+            {it.title} <Mark>{words.valueName('case.open', 'kind', it.kind)}</Mark>
+          </h1>
+          <p className="quiet">
+            {it.unitName} · {it.officers.map((login) => nameOf(login) ?? login).join(t('listSeparator'))} ·{' '}
+            {t('case.acceptedAt')} <Time at={it.acceptedAt} />
+          </p>
+        </div>
+        <div className="place-acts">
+          {isOfficer && !closed && it.officers.includes(me.login) && (
+            <Link to={`/register?case=${encodeURIComponent(it.caseNo)}`}>
+              <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+                {t('case.register')}
+              </Button>
+            </Link>
+          )}
+          <StepButton step="case.record" given={{ caseNo: it.caseNo }} />
+          <StepButton step="case.assign" given={{ caseNo: it.caseNo }} />
+        </div>
+      </header>
+      <CaseEvents it={it} />
+      {dockets.rows && dockets.rows.length > 0 && (
+        <section className="panel" aria-labelledby="case-dockets">
+          <h2 id="case-dockets">{t('case.dockets')}</h2>
+          <DocketRows dockets={dockets.rows} />
+        </section>
+      )}
+      <section className="store-items" aria-labelledby="case-items">
+        <h2 id="case-items">
+          {t('case.items')} <span className="quiet figures">{it.items}</span>{' '}
+        </h2>
+        {items.error && <Failed error={items.error} onRetry={() => void items.refetch()} />}
+        {!items.rows && !items.error && (
+          <div className="panel">
+            <RowsSkeleton rows={4} />
+          </div>
+        )}
+        {items.rows?.length === 0 && (
+          <div className="panel">
+            <Empty title={t('case.noItems')} hint={t('case.noItemsHint')} />
+          </div>
+        )}
+        {items.rows && items.rows.length > 0 && (
+          <>
+            {md ? <ItemTable items={items.rows} ofOneCase /> : <ItemList items={items.rows} />}
+            <Link to={`/items?case=${encodeURIComponent(it.caseNo)}`}>{t('case.allItems')}</Link>
+          </>
+        )}
+        <MoreOnSight
+          more={items.hasNextPage}
+          loading={items.isFetchingNextPage}
+          onMore={() => void items.fetchNextPage()}
+          label={t('more')}
+        />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+// One docket: its number, its procedure, the way it has gone and where it waits, its items, and what can be done.
+
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useDocket } from '../data/use-docket.ts'
+import { useItems } from '../data/use-items.ts'
+import { Code } from '../ui/code.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
+import { Time } from '../ui/time.tsx'
+import { useWords } from '../ui/words.ts'
+import { DocketItems } from './docket/items.tsx'
+import { Route } from './docket/route.tsx'
+import { Stations } from './docket/stations.tsx'
+import { DocketSteps } from './docket/steps.tsx'
+import { Failed } from './failed.tsx'
+import { PrintLabels } from './labels/print-labels.tsx'
+import './item/item.css'
+import './items/items.css'
+import './docket/docket.css'
+
+export default function DocketPage() {
+  const { t } = useTranslation('screens-chain')
+  const words = useWords()
+  const { code = '' } = useParams()
+  const { data: docket, error, refetch } = useDocket(code)
+  const items = useItems({ docket: code, limit: 200 })
+  // A docket is answered as a whole: all of its items are loaded.
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = items
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  if (error && !docket)
+    return (
+      <div className="page">
+        <h1>{t('docket.title')}</h1>
+        <Failed error={error} onRetry={() => void refetch()} />
+      </div>
+    )
+  if (!docket) return <PageSkeleton />
+  return (
+    <div className="page docket-page">
+      <header className="item-head">
+        <div>
+          <p className="item-code">
+            <Code code={docket.code} />
+          </p>
+          <h1>
+            {words.procedureName(docket.procedure)}{' '}
+            <Mark kind={docket.open ? 'accent' : 'plain'}>{t(docket.open ? 'docket.open' : 'docket.closed')}</Mark>
+          </h1>
+          <p className="quiet">
+            {t('docket.openedBy', { name: docket.openedBy.name, unit: docket.openedBy.unitName })}{' '}
+            <Time at={docket.openedAt} />
+            {docket.caseNos.map((caseNo) => (
+              <span key={caseNo}>
+                {' '}
+                ·{' '}
+                <Link className="code" to={`/cases/${encodeURIComponent(caseNo)}`}>
+                  {caseNo}
+                </Link>
+              </span>
+            ))}
+          </p>
+        </div>
+        <PrintLabels codes={[docket.code]} />
+      </header>
+      <section className="panel" aria-labelledby="docket-route">
+        <h2 id="docket-route">{t('docket.route')}</h2>
+        <Route docket={docket} items={items.rows ?? []} />
+      </section>
+      <div className={docket.open ? 'docket-columns' : 'docket-columns docket-done'}>
+        {docket.open && <DocketSteps docket={docket} items={hasNextPage ? undefined : items.rows} />}
+        <div>
+          <section className="panel" aria-labelledby="docket-items">
+            <h2 id="docket-items">
+              {t('docket.items')} <span className="quiet figures">{docket.items.length}</span>
+            </h2>
+            {items.error && <Failed error={items.error} onRetry={() => void items.refetch()} />}
+            {!items.rows && !items.error && <RowsSkeleton rows={3} />}
+            {items.rows && <DocketItems docket={docket} items={items.rows} />}
+          </section>
+          <Stations docket={docket} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,194 @@
+// What a scan brought up: the thing itself in big letters, the things collected, a place, a docket, a person.
+
+import { CloseOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Card, DocketCard, PersonCard, PlaceCard } from '../../../server/contract/cards.ts'
+import { thumbnailAddress } from '../../data/addresses.ts'
+import { useItems } from '../../data/use-items.ts'
+import { Code } from '../../ui/code.tsx'
+import { useWords } from '../../ui/words.ts'
+import { Clock, CustodyTag, DiscrepancyTag, whereOf } from '../items/standing.tsx'
+import { remarkOn } from './put-away.ts'
+
+/** The latest thing on the counter: what it is, where it is, where it belongs. */
+export function ThisThing({ item, onClose }: { item: Card; onClose?: () => void }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  return (
+    <article className="thing">
+      {item.photos[0] && <img className="thing-photo" src={thumbnailAddress(item.photos[0])} alt="" />}
+      <div className="thing-words">
+        <header>
+          <h2>
+            <Link to={`/items/${item.code}`}>{item.name}</Link>
+          </h2>
+          {onClose && <Button onClick={onClose}>{t('screens:scan.putAside')}</Button>}
+        </header>
+        <p>
+          <Code code={item.code} /> · {words.className(item.class)} · {item.quantity} {item.unit}
+        </p>
+        <p className="thing-where">
+          <CustodyTag custody={item.custody} /> <strong>{whereOf(item.custody)}</strong> <DiscrepancyTag item={item} />
+        </p>
+        {'from' in item.custody && item.custody.from && (
+          <p>
+            {t('screens:scan.belongs')} <strong>{item.custody.from.pathNames.join(' › ')}</strong>
+          </p>
+        )}
+        {item.seal && (
+          <p>
+            {t('screens:scan.seal')} <span className="code">{item.seal}</span>
+          </p>
+        )}
+        <p className="quiet">
+          <span className="code">{item.caseNo}</span> · {t('screens:scan.line.nth', { line: item.line })}
+          {item.due && (
+            <>
+              {' · '}
+              <Clock item={item} />
+            </>
+          )}
+        </p>
+      </div>
+    </article>
+  )
+}
+
+type CollectedProps = {
+  items: Card[]
+  place?: PlaceCard
+  docket?: DocketCard
+  onRemove: (code: string) => void
+  onClear: () => void
+}
+
+/** The batch, a verdict on each line, before anything is confirmed. */
+export function Collected({ items, place, docket, onRemove, onClear }: CollectedProps) {
+  const { t } = useTranslation()
+  return (
+    <section className="collected" aria-label={t('screens:scan.collected', { count: items.length })}>
+      <header>
+        <h2>{t('screens:scan.collected', { count: items.length })}</h2>
+        <Button onClick={onClear}>{t('screens:scan.clear')}</Button>
+      </header>
+      <ol className="row-list">
+        {items.map((item) => {
+          const remark = remarkOn(item, place, !docket || docket.items.some(({ code }) => code === item.code))
+          return (
+            <li key={item.code} className={remark ? `scan-${remark.kind}` : 'scan-ok'}>
+              <span className="collected-sign" aria-hidden="true">
+                {remark ? (remark.kind === 'refused' ? '✕' : '!') : '✓'}
+              </span>
+              <span>
+                {item.name} <Code code={item.code} />
+                <span className="collected-remark">
+                  {remark ? t(`screens:scan.line.${remark.key}`) : whereOf(item.custody)}
+                </span>
+              </span>
+              <Button
+                type="text"
+                icon={<CloseOutlined />}
+                aria-label={t('screens:scan.remove', { name: item.name })}
+                onClick={() => onRemove(item.code)}
+              />
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
+
+/** A docket's list, ticked off as its things are scanned. */
+export function DocketTicks({
+  docket,
+  scanned,
+  onClose,
+}: {
+  docket: DocketCard
+  scanned: string[]
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const left = docket.items.filter(({ code }) => !scanned.includes(code)).length
+  return (
+    <section className="docket-ticks">
+      <header>
+        <h2>
+          <Link to={`/dockets/${docket.code}`}>
+            {words.procedureName(docket.procedure)} ·{' '}
+            {docket.stages.map((stage) => words.stageName(docket.procedure, stage)).join(t('words:listSeparator'))}
+          </Link>
+        </h2>
+        <Button onClick={onClose}>{t('screens:scan.putAside')}</Button>
+      </header>
+      <p>
+        <Code code={docket.code} /> ·{' '}
+        <strong>{left === 0 ? t('screens:scan.allScanned') : t('screens:scan.leftToScan', { count: left })}</strong>
+      </p>
+      <ol className="row-list">
+        {docket.items.map(({ code, name }) => (
+          <li key={code} className={scanned.includes(code) ? 'tick tick-done' : 'tick'}>
+            <span aria-hidden="true">{scanned.includes(code) ? '✓' : '○'}</span>
+            <span className="visually-hidden">
+              {t(scanned.includes(code) ? 'screens:scan.ticked' : 'screens:scan.unticked')}
+            </span>
+            <span>
+              {name} <Code code={code} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** A place scanned on its own: what it is and what lies in it. */
+export function ThisPlace({ place, movable, onClose }: { place: PlaceCard; movable: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const { rows = [] } = useItems({ place: place.code, limit: 20 })
+  return (
+    <section className="this-place">
+      <header>
+        <h2>
+          <Link to={`/store/${place.code}`}>{place.name}</Link>
+        </h2>
+        <Button onClick={onClose}>{t('screens:scan.putAside')}</Button>
+      </header>
+      <p>
+        {words.placeKindName(place.kind)} · {place.pathNames.join(' › ')}
+      </p>
+      <p className="quiet">{movable ? t('screens:scan.containerHint') : t('screens:scan.placeHint')}</p>
+      <ul className="row-list">
+        {rows.map((item) => (
+          <li key={item.code}>
+            <Link to={`/items/${item.code}`}>{item.name}</Link> <Code code={item.code} />
+          </li>
+        ))}
+      </ul>
+      {rows.length === 0 && <p className="quiet">{t('screens:scan.placeEmpty')}</p>}
+    </section>
+  )
+}
+
+export function ThisPerson({ person, onClose }: { person: PersonCard; onClose: () => void }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  return (
+    <section className="this-person">
+      <header>
+        <h2>{person.name}</h2>
+        <Button onClick={onClose}>{t('screens:scan.putAside')}</Button>
+      </header>
+      <p>
+        {person.unitName} · {person.number} ·{' '}
+        {person.grants.map(({ role }) => words.roleName(role)).join(t('words:listSeparator'))}
+      </p>
+      <p className="quiet">{t('screens:scan.personHint')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+// What a form holds before anybody has typed: what the items already say.
+
+import type { Card } from '../../server/contract/cards.ts'
+import type { Shape } from './shape.ts'
+
+const same = <T>(values: T[]): T | undefined =>
+  values.length > 0 && values.every((value) => value === values[0]) ? values[0] : undefined
+
+/** A list of lines, one per scanned item, such as the transfer inventory: its rows are given, not added by hand. */
+export function isInventory(name: string, shape: Shape): boolean {
+  if (name !== 'items' || shape.type !== 'list' || shape.element.type !== 'object') return false
+  return shape.element.fields.some(({ shape: inner }) => inner.type === 'field' && inner.kind === 'item')
+}
+
+export function presetsFor(shape: Shape, items: Card[], given: Record<string, unknown> = {}): Record<string, unknown> {
+  if (shape.type !== 'object') return { ...given }
+  const values: Record<string, unknown> = {}
+  for (const { name, shape: field } of shape.fields) {
+    if (isInventory(name, field)) values[name] = items.map(({ code }) => ({ code }))
+    if (name === 'quantityReceived') values[name] = same(items.map(({ quantity }) => quantity))
+  }
+  return { ...values, ...given }
+}
+
+/** Optional fields that these items make matter: shown at once, not folded away. */
+export function matters(name: string, items: Card[]): boolean {
+  const on: Record<string, (item: Card) => boolean> = {
+    seal: (item) => item.seal !== undefined,
+    weight: (item) => item.weight !== undefined || item.class === 'drugs',
+    mileage: (item) => item.class === 'vehicle',
+    provincialNo: (item) => item.class === 'firearms',
+  }
+  return items.some((item) => on[name]?.(item) ?? false)
+}
