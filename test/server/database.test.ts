@@ -1,0 +1,412 @@
+// Opening a database: the embedded one in its folder, a given one with each kind of user, and a sentence for what is wrong.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import pg from 'pg'
+import { ConfigError } from '../../server/config.ts'
+import { openDatabase } from '../../server/database.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../server/embedded.ts'
+import { mendLinks } from '../../server/embedded-folder.ts'
+import { recall, remember, secretOf } from '../../server/installation.ts'
+
+const folders: string[] = []
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'stillpoint-database-'))
+  folders.push(made)
+  chmodSync(made, 0o755)
+  return made
+}
+
+async function query(url: string, ...statements: string[]) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    let rows: Record<string, unknown>[] = []
+    for (const statement of statements) rows = (await client.query(statement)).rows
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+async function refusalOf(opening: Promise<unknown>): Promise<string> {
+  const error = await opening.then(
+    () => new Error('nothing was refused'),
+    (reason) => reason,
+  )
+  if (!(error instanceof ConfigError)) throw error
+  return error.message
+}
+
+describe('database', () => {
+  after(() => {
+    for (const made of folders) rmSync(made, { recursive: true, force: true })
+  })
+
+  describe('embedded', () => {
+    it('is made in the data folder, keeps its data and leaves no process', async () => {
+      const dataDir = join(folder(), 'new', 'data')
+      const first = await openDatabase({ databaseUrl: undefined, dataDir })
+      expect(first).to.include({ embedded: true, fresh: true })
+      expect(first.warnings).to.deep.equal([])
+      expect((await first.pool.query('SELECT current_user AS name')).rows[0].name).to.equal('stillpoint_app')
+      await first.pool.query(`INSERT INTO installation VALUES ('kept', 'yes')`)
+      const pid = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+      expect(isRunning(pid)).to.equal(true)
+      await first.close()
+      await ended(pid)
+
+      const second = await openDatabase({ databaseUrl: undefined, dataDir })
+      expect((await second.pool.query('SELECT * FROM installation')).rows).to.deep.equal([
+        { name: 'kept', value: 'yes' },
+      ])
+      await second.close()
+    })
+
+    it('keeps its password from others', async () => {
+      const dataDir = folder()
+      await (await startEmbedded(dataDir)).stop()
+      expect(statSync(join(dataDir, 'postgres', 'stillpoint-password')).mode & 0o077).to.equal(0)
+      expect(readFileSync(join(dataDir, 'postgres', 'stillpoint-password'), 'utf8')).to.match(/^[0-9a-f]{48}$/)
+    })
+
+    it('is refused to a second server, taken over from a killed one', async () => {
+      const dataDir = folder()
+      const other = await startElsewhere(dataDir)
+      expect(await refusalOf(startEmbedded(dataDir))).to.equal(
+        `Another process is using ${join(dataDir, 'postgres')}. Stop it first, or choose another DATA_DIR.`,
+      )
+      const orphan = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+      other.kill('SIGKILL')
+      await once(other, 'exit')
+      expect(isRunning(orphan)).to.equal(true)
+
+      const database = await openDatabase({ databaseUrl: undefined, dataDir })
+      await ended(orphan)
+      await database.close()
+    })
+
+    it('is started when the process in its pid file is of another kind', async () => {
+      const dataDir = folder()
+      await (await startEmbedded(dataDir)).stop()
+      const stranger = spawn('sleep', ['60'])
+      const old = new Date(Date.now() - 60_000)
+      const pidFile = join(dataDir, 'postgres', 'postmaster.pid')
+      writeFileSync(pidFile, `${stranger.pid}\n${dataDir}/postgres\n0\n1\n\n127.0.0.1\n\nready\n`)
+      utimesSync(pidFile, old, old)
+      const embedded = await startEmbedded(dataDir)
+      expect(isRunning(stranger.pid!)).to.equal(true)
+      stranger.kill()
+      await embedded.stop()
+    })
+
+    it('tells when PostgreSQL ends by itself, and not when it was asked to', async () => {
+      const dataDir = folder()
+      const embedded = await startEmbedded(dataDir)
+      let lost = 0
+      const told = new Promise<void>((resolve) =>
+        embedded.onLost(() => {
+          lost += 1
+          resolve()
+        }),
+      )
+      process.kill(Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT')
+      await told
+      await embedded.stop()
+      expect(lost).to.equal(1)
+
+      const again = await startEmbedded(dataDir)
+      again.onLost(() => {
+        lost += 1
+      })
+      await again.stop()
+      expect(lost).to.equal(1)
+    })
+
+    it('ends a transaction and not the process when its connection is lost between two statements', async () => {
+      const database = await openDatabase(
+        { databaseUrl: undefined, dataDir: join(folder(), 'data') },
+        { log: () => {} },
+      )
+      const client = await database.pool.connect()
+      await client.query('BEGIN')
+      const { rows } = await client.query('SELECT pg_backend_pid() AS pid')
+      const lost = new Promise((told) => client.once('end', () => told(undefined)))
+      await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid])
+      await lost
+      const outcome = await client.query('COMMIT').catch((error: Error) => error.message)
+      expect(outcome).to.match(/connection/i)
+      client.release()
+      expect((await database.pool.query('SELECT 1 AS one')).rows).to.deep.equal([{ one: 1 }])
+      await database.close()
+    })
+
+    it('takes Chinese characters for letters, so that search can use its index', async () => {
+      const dataDir = folder()
+      const embedded = await startEmbedded(dataDir)
+      const rows = await query(
+        embedded.adminUrl,
+        'CREATE EXTENSION IF NOT EXISTS pg_trgm',
+        `SELECT cardinality(show_trgm('红色轿车')) AS trigrams, 'ÄÖ' ILIKE 'äö' AS folds,
+                (SELECT string_agg(x, '' ORDER BY x) FROM unnest('{b,a,B,中,ä}'::text[]) AS t (x)) AS sorted`,
+      )
+      expect(rows[0]).to.deep.equal({ trigrams: 5, folds: true, sorted: 'Babä中' })
+      await embedded.stop()
+    })
+
+    it('refuses a folder that cannot be written, in a sentence', async () => {
+      const file = join(folder(), 'file')
+      writeFileSync(file, '')
+      expect(await refusalOf(openDatabase({ databaseUrl: undefined, dataDir: join(file, 'data') }))).to.equal(
+        `The data folder ${join(file, 'data')} cannot be written (ENOTDIR). Choose another with DATA_DIR.`,
+      )
+    })
+
+    it('names the folder that is closed to its user', async () => {
+      if (process.getuid?.() !== 0) return
+      const closed = folder()
+      chmodSync(closed, 0o700)
+      const dataDir = join(closed, 'data')
+      expect(await refusalOf(startEmbedded(dataDir))).to.match(
+        new RegExp(
+          `cannot enter ${closed} on the way to the data folder ${dataDir}. Open it with "chmod o\\+x ${closed}"`,
+        ),
+      )
+    })
+
+    it('refuses a folder of another version or with something else in it', async () => {
+      const dataDir = folder()
+      mkdirSync(join(dataDir, 'postgres'))
+      writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '16\n')
+      expect(await refusalOf(startEmbedded(dataDir))).to.contain(
+        'was made by PostgreSQL 16, but PostgreSQL 18 is installed',
+      )
+      rmSync(join(dataDir, 'postgres', 'PG_VERSION'))
+      writeFileSync(join(dataDir, 'postgres', 'letter.txt'), '')
+      expect(await refusalOf(startEmbedded(dataDir))).to.contain('is not a folder of PostgreSQL')
+      expect(existsSync(join(dataDir, 'postgres', 'letter.txt'))).to.equal(true)
+    })
+
+    it('makes the links that an install without scripts leaves out', async () => {
+      const packageFolder = folder()
+      mkdirSync(join(packageFolder, 'native', 'lib'), { recursive: true })
+      writeFileSync(
+        join(packageFolder, 'native', 'pg-symlinks.json'),
+        JSON.stringify([{ source: 'native/lib/libx.so.5.18', target: 'native/lib/libx.so.5' }]),
+      )
+      await mendLinks(packageFolder)
+      await mendLinks(packageFolder)
+      expect(readlinkSync(join(packageFolder, 'native', 'lib', 'libx.so.5'))).to.equal('libx.so.5.18')
+    })
+  })
+
+  describe('given by DATABASE_URL', () => {
+    let embedded: EmbeddedPostgres
+    let adminUrl: string
+    const dataDir = folder()
+    const open = (databaseUrl: string) => openDatabase({ databaseUrl, dataDir })
+    const as = (user: string, password: string, database: string) => {
+      const url = new URL(adminUrl)
+      Object.assign(url, { username: user, password, pathname: `/${database}` })
+      return url.href
+    }
+
+    before(async () => {
+      embedded = await startEmbedded(folder())
+      adminUrl = embedded.adminUrl
+    })
+    after(() => embedded.stop())
+
+    it('gives the ledger an owner of its own when its user may create roles', async () => {
+      await query(adminUrl, `CREATE ROLE maker LOGIN CREATEROLE PASSWORD 'm'`, 'CREATE DATABASE made OWNER maker')
+      for (const run of ['first', 'second']) {
+        const database = await open(as('maker', 'm', 'made'))
+        expect(database.warnings, run).to.deep.equal([])
+        expect(new URL(database.url).username).to.equal('stillpoint_app')
+        expect(database.url).not.to.contain(':m@')
+        await database.close()
+      }
+      const [row] = await query(
+        as('postgres', new URL(adminUrl).password, 'made'),
+        `SELECT (SELECT string_agg(DISTINCT tableowner, ' ') FROM pg_tables WHERE tablename LIKE 'ledger%') AS owner,
+                (SELECT string_agg(DISTINCT pg_get_userbyid(proowner), ' ') FROM pg_proc WHERE proname LIKE '%ledger%') AS functions,
+                pg_has_role('maker', 'stillpoint_ledger', 'USAGE') AS "stillMember",
+                has_schema_privilege('stillpoint_ledger', 'public', 'CREATE') AS "mayCreate"`,
+      )
+      const owner = 'stillpoint_ledger'
+      expect(row).to.deep.equal({ owner, functions: owner, stillMember: false, mayCreate: false })
+    })
+
+    it('follows a changed password of its user', async () => {
+      await query(adminUrl, `ALTER ROLE maker PASSWORD 'other'`)
+      const database = await open(as('maker', 'other', 'made'))
+      expect(database.warnings).to.deep.equal([])
+      await database.close()
+    })
+
+    it('works without the right to create roles, says what is weaker, and still refuses changes', async () => {
+      await query(adminUrl, `CREATE ROLE plain LOGIN PASSWORD 'p'`, 'CREATE DATABASE plain OWNER plain')
+      const database = await open(as('plain', 'p', 'plain'))
+      expect(database.warnings).to.have.length(1)
+      expect(database.warnings[0]).to.contain('The user "plain" of DATABASE_URL owns the ledger')
+      for (const attack of [`UPDATE ledger SET fact = 'x'`, 'DELETE FROM ledger', 'TRUNCATE ledger']) {
+        const refused = await database.pool.query(attack).catch((error) => error.code)
+        expect(refused, attack).to.be.oneOf(['42501', '23001'])
+      }
+      await database.close()
+      await (await open(as('plain', 'p', 'plain'))).close()
+    })
+
+    it('opens for stillpoint_app itself once an administrator has migrated', async () => {
+      await query(adminUrl, `ALTER ROLE stillpoint_app PASSWORD 'given'`)
+      const url = as('stillpoint_app', 'given', 'made')
+      const database = await open(url)
+      expect(database).to.include({ url, fresh: true })
+      await database.close()
+      await query(adminUrl, 'CREATE DATABASE bare')
+      expect(await refusalOf(open(as('stillpoint_app', 'given', 'bare')))).to.contain('The database is not up to date')
+    })
+
+    it('is migrated once when four servers start together', async () => {
+      await query(adminUrl, 'CREATE DATABASE together')
+      const url = as('postgres', new URL(adminUrl).password, 'together')
+      const databases = await Promise.all([1, 2, 3, 4].map(() => open(url)))
+      const secrets = await Promise.all(databases.map(({ pool }) => secretOf(pool, 'cookie')))
+      expect(new Set(secrets).size).to.equal(1)
+      expect(secrets[0]).to.match(/^[0-9a-f]{64}$/)
+      expect(await remember(databases[0]!.pool, 'cookie', 'later')).to.equal(secrets[0])
+      expect(await recall(databases[0]!.pool, 'nothing')).to.equal(undefined)
+      for (const database of databases) await database.close()
+      const [row] = await query(
+        url,
+        'SELECT count(*) = count(DISTINCT name) AS once, count(*) > 2 AS done FROM migrations',
+      )
+      expect(row).to.deep.equal({ once: true, done: true })
+    })
+
+    it('lets the server work on everything else but not on the list of migrations', async () => {
+      const database = await open(as('postgres', new URL(adminUrl).password, 'together'))
+      await database.pool.query('TRUNCATE follower_positions')
+      await database.pool.query(`INSERT INTO sign_in_failures (login, address) VALUES ('a', 'b')`)
+      expect(await database.pool.query('DELETE FROM migrations').catch((error) => error.code)).to.equal('42501')
+      await database.close()
+    })
+
+    it('names host and port, never the password, when it cannot be reached', async () => {
+      const said = await refusalOf(open('postgres://user:secret@127.0.0.1:1/x'))
+      expect(said).to.match(/^The database at 127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\)\./)
+      expect(said).not.to.contain('secret')
+    })
+
+    it('says which user or database is unknown', async () => {
+      expect(await refusalOf(open(as('maker', 'wrong', 'made')))).to.match(
+        /refuses the user "maker" of DATABASE_URL\.$/,
+      )
+      expect(await refusalOf(open(as('maker', 'other', 'nowhere')))).to.contain('has no database "nowhere"')
+    })
+
+    it('refuses another encoding than UTF-8', async () => {
+      await query(adminUrl, `CREATE DATABASE latin TEMPLATE template0 ENCODING LATIN1 LOCALE_PROVIDER libc LOCALE 'C'`)
+      const url = as('postgres', new URL(adminUrl).password, 'latin')
+      expect(await refusalOf(open(url))).to.equal('The database is encoded in LATIN1. Make one with ENCODING UTF8.')
+    })
+
+    for (const [version, number] of [
+      ['14.19', 140019],
+      ['19.0', 190000],
+    ] as const) {
+      it(`refuses PostgreSQL ${version}`, async () => {
+        const server = await pretendToBe(version, Math.floor(number / 10_000))
+        const { port } = server.address() as AddressInfo
+        expect(await refusalOf(open(`postgres://a:b@127.0.0.1:${port}/x`))).to.equal(
+          `DATABASE_URL leads to PostgreSQL ${version}, but Stillpoint works with 15 to 18.`,
+        )
+        server.close()
+      })
+    }
+  })
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  // A process whose parent has not asked for its end yet has ended all the same.
+  const status = existsSync('/proc/self') ? readFileSync(`/proc/${pid}/status`, 'utf8') : ''
+  return !status.includes('State:\tZ')
+}
+
+/** PostgreSQL takes its pid file away a moment before its process ends. */
+async function ended(pid: number): Promise<void> {
+  while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+async function startElsewhere(dataDir: string): Promise<ChildProcess> {
+  const program = `import(${JSON.stringify(new URL('../../server/embedded.ts', import.meta.url).href)})
+    .then(({ startEmbedded }) => startEmbedded(${JSON.stringify(dataDir)})).then(() => console.log('started'))`
+  const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '--eval', program], {
+    cwd: new URL('../../', import.meta.url),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout!, 'data')
+  return child
+}
+
+/** A server that signs everybody in and answers every question with its version. */
+async function pretendToBe(version: string, major: number) {
+  const text = (value: string) => Buffer.from(`${value}\0`)
+  const int = (value: number, bytes: 2 | 4) => {
+    const buffer = Buffer.alloc(bytes)
+    if (bytes === 2) buffer.writeInt16BE(value)
+    else buffer.writeInt32BE(value)
+    return buffer
+  }
+  const message = (type: string, ...parts: Buffer[]) => {
+    const body = Buffer.concat(parts)
+    return Buffer.concat([Buffer.from(type), int(body.length + 4, 4), body])
+  }
+  const columns: [string, number, string][] = [
+    ['version', 25, version],
+    ['encoding', 25, 'UTF8'],
+    ['major', 23, String(major)],
+    ['isReplica', 16, 'f'],
+  ]
+  const fields = columns.map(([name, type]) =>
+    Buffer.concat([text(name), int(0, 4), int(0, 2), int(type, 4), int(4, 2), int(-1, 4), int(0, 2)]),
+  )
+  const values = columns.map(([, , value]) => Buffer.concat([int(value.length, 4), Buffer.from(value)]))
+  const ready = message('Z', Buffer.from('I'))
+  const answer = Buffer.concat([
+    message('T', int(columns.length, 2), ...fields),
+    message('D', int(columns.length, 2), ...values),
+    message('C', text('SELECT 1')),
+    ready,
+  ])
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => {
+      socket.write(Buffer.concat([message('R', int(0, 4)), ready]))
+      socket.on('data', (chunk) => (chunk[0] === 'Q'.charCodeAt(0) ? socket.write(answer) : socket.end()))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return server
+}

@@ -1,0 +1,98 @@
+// Real databases for tests: one PostgreSQL for the whole run, one fresh and migrated database for each who asks.
+
+import { rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Database, openDatabase } from '../../server/database.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../server/embedded.ts'
+
+export type TestDatabase = {
+  /** Address the server would work with: may add to the ledger, not change it. */
+  url: string
+  /** Address of the owner, to give as DATABASE_URL or to look where the server may not. */
+  adminUrl: string
+  /** Connections to `url`. */
+  pool: pg.Pool
+  database: Database
+  close(): Promise<void>
+}
+
+type Cluster = { adminUrl: string; dataDir: string; template: string; embedded: EmbeddedPostgres | undefined }
+
+let cluster: Promise<Cluster> | undefined
+let count = 0
+const users: (() => Promise<void>)[] = []
+
+/** What a whole run shares is closed at its end, while its databases are still there. */
+export function closeAtTheEnd(close: () => Promise<void>): void {
+  users.unshift(close)
+}
+
+/** A migrated, empty database. `TEST_DATABASE_URL` (a user that may create databases and roles) replaces the embedded one. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  cluster ??= startCluster()
+  const { adminUrl, dataDir, template } = await cluster
+  count += 1
+  const name = `${template}_${count}`
+  await run(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  const ownUrl = withName(adminUrl, name)
+  const database = await openDatabase({ databaseUrl: ownUrl, dataDir })
+  return {
+    url: database.url,
+    adminUrl: ownUrl,
+    pool: database.pool,
+    database,
+    close: async () => {
+      await database.close()
+      await run(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
+  }
+}
+
+// At the top of a file this is the hook after all suites.
+if (typeof after === 'function') after(stopCluster)
+
+async function startCluster(): Promise<Cluster> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'stillpoint-test-'))
+  const given = process.env.TEST_DATABASE_URL
+  const embedded = given ? undefined : await startEmbedded(dataDir)
+  const adminUrl = given ?? embedded!.adminUrl
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+  // PostgreSQL ends with the process, which must then end by itself and not by the signal.
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+  // A test's database need not outlive a power cut.
+  if (embedded) await run(adminUrl, 'ALTER SYSTEM SET fsync = off', 'SELECT pg_reload_conf()')
+  const template = `stillpoint_test_${process.pid}`
+  await run(adminUrl, `CREATE DATABASE ${template}`)
+  const migrated = await openDatabase({ databaseUrl: withName(adminUrl, template), dataDir })
+  await migrated.close()
+  return { adminUrl, dataDir, template, embedded }
+}
+
+async function stopCluster(): Promise<void> {
+  for (const close of users.splice(0)) await close()
+  if (!cluster) return
+  const { adminUrl, dataDir, template, embedded } = await cluster
+  cluster = undefined
+  if (embedded) await embedded.stop()
+  else await run(adminUrl, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`)
+  await rm(dataDir, { recursive: true, force: true })
+}
+
+async function run(url: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+function withName(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}
