@@ -1,11 +1,15 @@
 // Checking a log from bytes and public keys alone, in a browser as well as in Node; shares no code with what writes it.
 
 export * from './bytes.ts'
+export { checkCanonical } from './canonical.ts'
+export * from './chain.ts'
 export * from './checkpoint.ts'
 export * from './cosignature.ts'
+export * from './entry.ts'
 export { ProofError } from './error.ts'
 export * from './hash.ts'
 export * from './note.ts'
 export * from './policy.ts'
 export * from './tiles.ts'
+export * from './tlog-proof.ts'
 export * from './tree.ts'
