@@ -1,5 +1,6 @@
 // Checking a log from bytes and public keys alone, in a browser as well as in Node; shares no code with what writes it.
 
+export * from './bundle.ts'
 export * from './bytes.ts'
 export { checkCanonical } from './canonical.ts'
 export * from './chain.ts'
@@ -10,6 +11,7 @@ export { ProofError } from './error.ts'
 export * from './hash.ts'
 export * from './note.ts'
 export * from './policy.ts'
+export * from './receipt.ts'
 export * from './tiles.ts'
 export * from './tlog-proof.ts'
 export * from './tree.ts'
