@@ -43,14 +43,15 @@ const unitsKeptMs = 2_000
 const closeWithinMs = 3_000
 
 /** What `perform` works with, for whoever takes steps without HTTP. */
-export const partsOf = (
+export const partsOf = async (
   config: Config,
   { pool }: Pick<Database, 'pool'>,
   procedures: Catalogue = catalogue,
-): Parts => ({
+): Promise<Parts> => ({
   pool,
   catalogue: procedures,
   origin: config.logOrigin,
+  secret: await secretOf(pool, 'sessions'),
 })
 
 /**
@@ -81,7 +82,8 @@ export async function startApp(
   // With PORT=0 the address is known only now.
   const publicUrl = config.port === 0 && config.publicUrl.endsWith(':0') ? ownAddress : config.publicUrl
 
-  const secret = await secretOf(pool, 'sessions')
+  const own = await partsOf(config, database, options.catalogue)
+  const { secret } = own
   const reads = readsOn(database.url)
   const sessions = sessionsIn(pool, { publicUrl, secret, reads, personOf })
   const directory = directoryOf(database)
@@ -132,12 +134,11 @@ export async function startApp(
 
   const { sentence, word } = await readSentences(new URL('../client/locales/', import.meta.url), config.timeZone)
   const parts: HttpParts = {
-    ...partsOf(config, database, options.catalogue),
+    ...own,
     dataSource,
     reads,
     publicUrl,
     dataDir: config.dataDir,
-    secret,
     screens: fileURLToPath(new URL('../dist/client/', import.meta.url)),
     language: config.locale,
     sentence,

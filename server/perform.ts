@@ -1,6 +1,6 @@
 // Takes one step: the whole write path on one page. The only caller of `append` and `show`.
 
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { cardOf } from './contract/cards.ts'
 import type { StepAnswer } from './contract/steps.ts'
@@ -8,11 +8,12 @@ import type { Catalogue } from './custody/catalogue.ts'
 import { type CodeKind, codeFrom } from './custody/codes.ts'
 import { type DecidedFact, type Decision, decide, possibleSteps, type Source } from './custody/decide.ts'
 import { type Refusal, refuseIf, required, type Signer } from './custody/define.ts'
-import { referencesIn } from './custody/fields.ts'
+import { referencesIn, veiled } from './custody/fields.ts'
 import { type Foundation, found } from './custody/founding.ts'
 import type { Item } from './custody/item.ts'
 import { append } from './ledger/append.ts'
 import { canonicalText } from './ledger/canonical.ts'
+import { type CommandMark, type NewEntry, piecesOf } from './ledger/entry.ts'
 import { keepParticulars, type Sealed, seal } from './ledger/particulars.ts'
 import { entriesOfCommand, headOf, lastHashes, type Reader } from './ledger/read.ts'
 import { itemsAfter } from './views/history.ts'
@@ -20,7 +21,8 @@ import { showMovements } from './views/movements.ts'
 import { filesIn, show } from './views/show.ts'
 import { loadWorld } from './views/world.ts'
 
-export type Parts = { pool: pg.Pool; catalogue: Catalogue; origin: string }
+/** `secret` is the installation's own. */
+export type Parts = { pool: pg.Pool; catalogue: Catalogue; origin: string; secret: string }
 
 export type StepCommand = {
   step: string
@@ -40,14 +42,17 @@ export type StepCommand = {
   claim?: (client: pg.PoolClient, digest: string) => Promise<string[]>
 }
 
+type Asked = { step: string; items: string[]; input: unknown; occurredAt?: string | undefined }
+
 /**
- * SHA-256 of what a command asks for, in hex: two commands with one digest are the same command. `input` is parsed;
- * `occurredAt` is there when the command says that it happened earlier.
+ * HMAC-SHA-256 of what a command asks for, in hex: two commands with one digest are the same command. `input` is parsed;
+ * `occurredAt` is there when the command says that it happened earlier. Keyed with the installation's secret, because it
+ * stands in the log and an identity number in the input could else be found by trying.
  */
-export function digestOf(step: string, items: string[], input: unknown, occurredAt?: string): string {
+export function digestOf(secret: string, { step, items, input, occurredAt }: Asked): string {
   const said = occurredAt === undefined ? {} : { occurredAt }
   const asked = canonicalText({ step, items: [...items].sort(), input: plain(input), ...said })
-  return createHash('sha256').update(asked).digest('hex')
+  return createHmac('sha256', secret).update('command\n').update(asked).digest('hex')
 }
 
 /**
@@ -57,7 +62,7 @@ export function digestOf(step: string, items: string[], input: unknown, occurred
 export async function perform(parts: Parts, command: StepCommand): Promise<StepAnswer> {
   const step = required(parts.catalogue.steps[command.step], 'step.unknown', { step: command.step })
   const input = step.input.parse(command.input)
-  const digest = digestOf(command.step, command.items, input, command.occurredAt)
+  const digest = digestOf(parts.secret, { ...command, input })
   for (let attempt = 1; ; attempt++) {
     try {
       return await inTransaction(
@@ -105,11 +110,18 @@ async function record(parts: Parts, client: pg.PoolClient, command: StepCommand,
   const world = await loadWorld(client, step, { ...command, countersigners }, true)
   // Read when the locks are held, so it is later than whatever was recorded on these subjects before.
   const now = await clock(client)
-  const sealed: Sealed[] = []
-  const decision = decide(catalogue, world, { ...command, countersigners, now }, sourceInto(sealed))
+  const drawn: Drawn = { sealed: [], codes: [] }
+  const decision = decide(catalogue, world, { ...command, countersigners, now }, sourceInto(drawn))
 
-  await keepParticulars(client, sealed)
-  return write(parts, client, decision, command, { digest, stored: referencesIn(step.input, command.input).files, now })
+  await keepParticulars(client, drawn.sealed)
+  const asked = askedFor({ items: command.items, input: veiled(step.input, command.input), at: now }, drawn)
+  const stored = referencesIn(step.input, command.input).files
+  return write(parts, client, decision, command, { digest, asked, stored, now })
+}
+
+/** What a command asked for and what was drawn for it, so that whoever reads the log can decide it once more. */
+function askedFor(asked: { items: string[]; input: unknown; at: string }, { sealed, codes }: Drawn): object {
+  return { ...asked, input: plain(asked.input), sealed: sealed.map(({ commitment }) => commitment), codes }
 }
 
 /** Shows what was decided and appends it: views first, the head of the ledger last of all locks. */
@@ -118,7 +130,7 @@ async function write(
   client: pg.PoolClient,
   decision: Decision,
   command: Pick<StepCommand, 'commandId' | 'authenticated' | 'device'>,
-  { digest, stored, now }: { digest: string; stored: ReadonlySet<string>; now: string },
+  { digest, asked, stored, now }: { digest: string; asked: object; stored: ReadonlySet<string>; now: string },
 ): Promise<StepAnswer> {
   const { facts, docket } = decision
   const files = facts.map(({ recorded }) => filesIn(recorded.data, stored))
@@ -127,9 +139,11 @@ async function write(
     client,
     facts.flatMap(({ subject, before }) => (before ? subject : [])),
   )
-  const entries = facts.map((fact, ordinal) =>
-    entryOf(fact, decision, command, { digest, ordinal, files: files[ordinal]! }),
-  )
+  const pieces = piecesOf(asked, facts.length)
+  const entries = facts.map((fact, ordinal) => {
+    const mark = { id: command.commandId, digest, ordinal, of: facts.length, asked: pieces[ordinal]! }
+    return entryOf(fact, decision, command, mark, files[ordinal]!)
+  })
   const appended = await append(client, origin, entries, previous)
   await showMovements(client, facts, appended)
   const items = facts
@@ -152,10 +166,12 @@ export function establish(parts: Parts, foundation: Foundation, at?: string): Pr
     await client.query('LOCK TABLE units IN EXCLUSIVE MODE')
     refuseIf((await headOf(client)).size > 0, 'agency.founded')
     const now = await clock(client)
-    const decision = found(foundation, at ?? now, sourceInto([]).newCode)
+    const drawn: Drawn = { sealed: [], codes: [] }
+    const decision = found(foundation, at ?? now, sourceInto(drawn).newCode)
     const command = { commandId: randomUUID(), authenticated: { by: 'set-up link' } }
-    const digest = digestOf('agency.found', [], foundation)
-    return write(parts, client, decision, command, { digest, stored: new Set(), now })
+    const digest = digestOf(parts.secret, { step: 'agency.found', items: [], input: foundation })
+    const asked = askedFor({ items: [], input: foundation, at: at ?? now }, drawn)
+    return write(parts, client, decision, command, { digest, asked, stored: new Set(), now })
   })
 }
 
@@ -170,7 +186,12 @@ export async function offered(
     // Any step that takes containers and answers its docket whole has everything loaded that the others look at.
     const widest = Object.values(catalogue.steps).find((step) => step.on === 'item' && step.containers)!
     const world = await loadWorld(client, widest, { items, input: undefined, actor, countersigners: [] }, false)
-    return possibleSteps(catalogue, world, { items, actor, now: await clock(client) }, sourceInto([]))
+    return possibleSteps(
+      catalogue,
+      world,
+      { items, actor, now: await clock(client) },
+      sourceInto({ sealed: [], codes: [] }),
+    )
   } finally {
     client.release()
   }
@@ -202,9 +223,10 @@ async function firstAnswer(
 function entryOf(
   { subject, version, recorded, audience }: DecidedFact,
   decision: Decision,
-  command: Pick<StepCommand, 'commandId' | 'authenticated' | 'device'>,
-  mark: { digest: string; ordinal: number; files: string[] },
-) {
+  { authenticated, device }: Pick<StepCommand, 'authenticated' | 'device'>,
+  command: CommandMark,
+  files: string[],
+): NewEntry {
   return {
     subject,
     version,
@@ -213,12 +235,12 @@ function entryOf(
     data: recorded.data,
     ...(recorded.docket ? { docket: recorded.docket } : {}),
     actor: decision.actor,
-    authenticated: command.authenticated,
+    authenticated,
     countersigners: decision.countersigners,
-    ...(command.device ? { device: command.device } : {}),
+    ...(device ? { device } : {}),
     occurredAt: decision.occurredAt,
-    command: { id: command.commandId, digest: mark.digest, ordinal: mark.ordinal },
-    files: mark.files,
+    command,
+    files,
     audience,
   }
 }
@@ -231,12 +253,17 @@ async function clock(client: pg.PoolClient): Promise<string> {
   return (rows[0].now as Date).toISOString()
 }
 
-function sourceInto(sealed: Sealed[]): Source {
+/** What a decision took from chance, in its order. */
+type Drawn = { sealed: Sealed[]; codes: string[] }
+
+function sourceInto({ sealed, codes }: Drawn): Source {
   return {
     newCode: (kind: CodeKind) => {
       for (;;) {
         const code = codeFrom(kind, randomBytes(16))
-        if (code) return code
+        if (!code) continue
+        codes.push(code)
+        return code
       }
     },
     seal: (data) => {

@@ -24,7 +24,7 @@ export async function record(pool: pg.Pool, wishes: readonly Wish[]): Promise<Re
   await rateOf([1, 2, 3, 4], wishes, async (_, { officer, items }) => {
     const { pool: recorder, recording } = recordingPool(pool)
     await perform(
-      { pool: recorder, catalogue, origin },
+      { pool: recorder, catalogue, origin, secret: 'of no command' },
       {
         step: requestStep,
         commandId: randomUUID(),

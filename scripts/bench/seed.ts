@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import type { Database } from '../../server/database.ts'
+import { secretOf } from '../../server/installation.ts'
 import { establish, type Parts, perform } from '../../server/perform.ts'
 
 /** Every unit of the police has one officer and one head: `officer1`, `head1`, … */
@@ -39,7 +40,7 @@ const oddities = ['屏幕有裂痕', '外壳磨损', '无明显损坏', '缺少�
 const one = <T>(from: readonly T[], n: number): T => from[n % from.length]!
 
 export async function seed({ pool }: Database, items: number, onProgress: (done: number) => void): Promise<void> {
-  const parts: Parts = { pool, catalogue, origin }
+  const parts: Parts = { pool, catalogue, origin, secret: await secretOf(pool, 'sessions') }
   const take = (actor: string, step: string, input: object, scanned: string[] = [], signers: string[] = []) =>
     perform(parts, {
       step,

@@ -87,14 +87,20 @@ const audienceOfCase = (it: Case): string[] => [
   ...it.officers.map((login) => `person:${login}`),
 ]
 
+const audiences: { [Kind in SubjectKind]: (state: Subjects[Kind]) => string[] } = {
+  item: audienceOfItem,
+  case: audienceOfCase,
+  place: ({ agency }: Place) => [`staff:${agency}`],
+  person: ({ agency, addedBy }: Person) => [`staff:${agency}`, `admin:${addedBy}`],
+  unit: () => ['everyone'],
+}
+
 /** Audience keys of a subject as it is now; sorted, without repeats. */
 export function audienceOf<Kind extends SubjectKind>(kind: Kind, state: Subjects[Kind]): string[] {
-  const keys = {
-    item: () => audienceOfItem(state as Item),
-    case: () => audienceOfCase(state as Case),
-    place: () => [`staff:${(state as Place).agency}`],
-    person: () => [`staff:${(state as Person).agency}`, `admin:${(state as Person).addedBy}`],
-    unit: () => ['everyone'],
-  }[kind]()
-  return [...new Set(keys)].sort()
+  return [...new Set(audiences[kind](state))].sort()
+}
+
+/** Whether somebody with these keys may read the subject as it is now. */
+export function isReadable<Kind extends SubjectKind>(keys: Set<string>, kind: Kind, state: Subjects[Kind]): boolean {
+  return mayRead(keys, audiences[kind](state))
 }

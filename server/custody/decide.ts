@@ -1,6 +1,6 @@
 // Takes one step in a given world: the general rules, the procedure's own, then the facts and what they make. Pure.
 
-import { agenciesUnder, audienceOf, keysOf, mayRead } from './audience.ts'
+import { agenciesUnder, audienceOf, isReadable, keysOf } from './audience.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { CodeKind } from './codes.ts'
 import {
@@ -29,7 +29,7 @@ import {
 import type { Item } from './item.ts'
 import { settingsOf } from './settings.ts'
 import type { Place, Subject, SubjectKind, Subjects } from './subjects.ts'
-import { all, contentsOf, itemIn, lineKey, personIn, stateIn, type World } from './world.ts'
+import { all, byCode, contentsOf, itemIn, lineKey, personIn, stateIn, type World } from './world.ts'
 
 export type Command = {
   step: string
@@ -162,19 +162,19 @@ function keysIn(world: World, login: string): Set<string> {
 /** Refused in the words that the scan gave: another label of a thing says nothing of it to who may not read it. */
 function readableIn(world: World, keys: Set<string>, code: string): Item {
   const item = itemIn(world, code)
-  refuseIf(!mayRead(keys, audienceOf('item', item)), 'item.unknown', { code })
+  refuseIf(!isReadable(keys, 'item', item), 'item.unknown', { code })
   return item
 }
 
 /** What one may not read is not there; but nothing else can be made in its place. */
 function subjectIn(world: World, keys: Set<string>, step: Exclude<AnyStep, { on: 'item' }>, id: string) {
   const state = stateIn(world, step.on, id)
-  return state && (step.makes || mayRead(keys, audienceOf(step.on, state))) ? state : undefined
+  return state && (step.makes || isReadable(keys, step.on, state)) ? state : undefined
 }
 
 function containerIn(world: World, keys: Set<string>, code: string): Place | undefined {
   const place = world.places.get(code)
-  return place && mayRead(keys, audienceOf('place', place)) ? place : undefined
+  return place && isReadable(keys, 'place', place) ? place : undefined
 }
 
 /** Scanned codes as the step takes them: items, and containers with what is in them. All of it is readable. */
@@ -188,7 +188,7 @@ function scannedIn(
     step.on === 'item' && step.containers ? codes.flatMap((code) => containerIn(world, keys, code) ?? []) : []
   const contents = containers.flatMap(({ code }) => {
     const inside = contentsOf(world, code)
-    refuseIf(!inside.every((item) => mayRead(keys, audienceOf('item', item))), 'item.unknown', { code })
+    refuseIf(!inside.every((item) => isReadable(keys, 'item', item)), 'item.unknown', { code })
     return inside
   })
   const named = codes.filter((code) => !containers.some((container) => container.code === code))
@@ -230,8 +230,10 @@ function actOf(
     isEmpty: (place) => !world.occupied.has(place),
     keepsItems: (site) => world.keeping.has(site),
     contentsOf: (place) => contentsOf(world, place),
-    itemsOf: (caseNo) => all(world.items).filter((item) => item.caseNo === caseNo && item.custody.state !== 'left'),
-    placesBelow: (place) => all(world.places).filter(({ code, path }) => code !== place && path.includes(place)),
+    itemsOf: (caseNo) =>
+      byCode(all(world.items).filter((item) => item.caseNo === caseNo && item.custody.state !== 'left')),
+    placesBelow: (place) =>
+      byCode(all(world.places).filter(({ code, path }) => code !== place && path.includes(place))),
     entry: (position) => required(world.entries.get(position), 'entry.unknown', { position }),
     isStaff: (idNumber) => world.staffIdentities.has(idNumber),
     isFreeLine: (...line) => !world.takenLines.has(lineKey(...line)),
@@ -263,11 +265,18 @@ function decided(catalogue: Catalogue, world: World, act: Act, sayings: NewFact[
     }
     const after = applyFact(definition, before, recorded)
     states.set(key, after)
-    const audience = new Set([
-      ...(before ? audienceOf(subject!.kind, before) : []),
-      ...audienceOf(subject!.kind, after),
-    ])
-    return { subject: subject!, version: after.version, recorded, before, after, audience: [...audience].sort() }
+    return {
+      subject: subject!,
+      version: after.version,
+      recorded,
+      before,
+      after,
+      // Not asked for when a ledger is decided once more.
+      get audience() {
+        const { kind } = subject!
+        return [...new Set([...(before ? audienceOf(kind, before) : []), ...audienceOf(kind, after)])].sort()
+      },
+    }
   })
   return { docket: act.docket, facts, actor, countersigners, occurredAt: act.occurredAt }
 }

@@ -134,7 +134,16 @@ const gathers: Partial<Record<FieldKind, keyof References>> = {
 
 /** How a schema is drawn: its kind if it was given one. Looks through optional, nullable and default. */
 export function kindOf(schema: z.ZodType): FieldKind | undefined {
-  return (schema.meta()?.kind as FieldKind | undefined) ?? (innerOf(schema) ? kindOf(innerOf(schema)!) : undefined)
+  return ownKindOf(schema) ?? (innerOf(schema) ? kindOf(innerOf(schema)!) : undefined)
+}
+
+const kinds = new WeakMap<z.ZodType, FieldKind | false>()
+
+/** The kind that the schema itself was given. Asked many times for each step, and zod looks it up and copies it. */
+function ownKindOf(schema: z.ZodType): FieldKind | undefined {
+  const kind = kinds.get(schema) ?? (schema.meta()?.kind as FieldKind | undefined) ?? false
+  kinds.set(schema, kind)
+  return kind || undefined
 }
 
 type Wrapper = {
@@ -155,7 +164,7 @@ export function innerOf(schema: z.ZodType): z.ZodType | undefined {
 /** Walks a parsed value along its schema and gathers every reference in it. */
 export function referencesIn(schema: z.ZodType, value: unknown, found: References = noReferences()): References {
   if (value === undefined || value === null) return found
-  const kind = schema.meta()?.kind as FieldKind | undefined
+  const kind = ownKindOf(schema)
   const into = kind && gathers[kind]
   if (into) {
     for (const id of Array.isArray(value) ? value : [value]) found[into].add(String(id))
@@ -170,6 +179,24 @@ export function referencesIn(schema: z.ZodType, value: unknown, found: Reference
   else if (def.options)
     for (const option of def.options) if (option.safeParse(value).success) referencesIn(option, value, found)
   return found
+}
+
+/** Stands for a particular in what an entry says was asked for. */
+export const veil = '…'
+
+/** A copy of a parsed input in which every particular is veiled: the rest may be written down for everybody. */
+export function veiled(schema: z.ZodType, value: unknown): unknown {
+  if (value === undefined || value === null) return value
+  if (ownKindOf(schema) === 'particular') return veil
+  const { def } = schema as unknown as Wrapper
+  if (def.innerType) return veiled(def.innerType, value)
+  if (def.element && Array.isArray(value)) return value.map((each) => veiled(def.element!, each))
+  if (def.shape && typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [name, def.shape![name] ? veiled(def.shape![name], each) : each]),
+    )
+  const option = def.options?.find((each) => each.safeParse(value).success)
+  return option ? veiled(option, value) : value
 }
 
 export const noReferences = (): References => ({

@@ -33,9 +33,13 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>
 
 /** The settings in force for an agency: its own over the defaults. */
-export function settingsOf(agency: { settings: Partial<Settings> } | undefined): Settings {
-  return Settings.parse(agency?.settings ?? {})
+export function settingsOf({ settings }: { settings: Partial<Settings> } = noAgency): Settings {
+  const known = inForce.get(settings) ?? Settings.parse(settings)
+  inForce.set(settings, known)
+  return known
 }
+const noAgency = { settings: {} }
+const inForce = new WeakMap<object, Settings>()
 
 /** Some settings, to be laid over those an agency has. Absent means unchanged, so no default is filled in. */
 export const SettingsChange = z.strictObject(

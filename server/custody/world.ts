@@ -41,8 +41,12 @@ export function itemIn(world: World, code: string): Item {
 }
 
 export function contentsOf(world: World, place: string): Item[] {
-  return all(world.items).filter(({ custody }) => custody.state === 'stored' && custody.place === place)
+  return byCode(all(world.items).filter(({ custody }) => custody.state === 'stored' && custody.place === place))
 }
+
+/** In an order that does not depend on how the world was loaded, so that a command decided once more says the same. */
+export const byCode = <State extends { code: string }>(states: State[]): State[] =>
+  states.sort((one, other) => (one.code < other.code ? -1 : 1))
 
 /** A subject may be there under several codes. */
 export const all = <State>(states: Map<string, State>): State[] => [...new Set(states.values())]

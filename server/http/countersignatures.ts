@@ -10,7 +10,7 @@ import type { HttpParts } from './parts.ts'
 import { Missing, parsed } from './problems.ts'
 import { type Route, route } from './route.ts'
 
-export function countersignatureRoutes({ catalogue, pool, directory }: HttpParts): Route[] {
+export function countersignatureRoutes({ catalogue, pool, directory, secret }: HttpParts): Route[] {
   return [
     route({
       method: 'post',
@@ -20,10 +20,10 @@ export function countersignatureRoutes({ catalogue, pool, directory }: HttpParts
       status: 201,
       gives: z.object({ token: z.string() }),
       handle: async ({ body, reader, request }) => {
-        const { login, password, step: name, items, occurredAt } = body
+        const { login, password, step: name } = body
         const step = Object.hasOwn(catalogue.steps, name) ? catalogue.steps[name] : undefined
         if (!step) throw new Missing('step.unknown', { step: name })
-        const digest = digestOf(name, items, parsed(step.input, body.input, ['input']), occurredAt)
+        const digest = digestOf(secret, { ...body, input: parsed(step.input, body.input, ['input']) })
         const signer = await prove(pool, directory, { login, password, address: request.ip ?? '' }).catch((error) => {
           // Not the 401 of the session: that of the first person goes on.
           throw error instanceof Denied && error.code === 'session.wrong' ? new Denied('countersignature.wrong') : error

@@ -1,7 +1,7 @@
 // One entry: what it says, the exact bytes that say it, and the hash of those bytes.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { canonicalBytes } from './canonical.ts'
+import { canonicalBytes, canonicalText } from './canonical.ts'
 
 /** A command with an entry longer than this is refused whole; tlog-tiles keeps a body's length in 16 bits. */
 export const longestBody = 65_535
@@ -18,8 +18,11 @@ export class EntryTooLong extends Error {
 
 export type Subject = { kind: 'item' | 'case' | 'place' | 'person' | 'agency' | 'unit'; id: string }
 
-/** The command an entry came from: its digest covers the input, `ordinal` counts its entries from 0. */
-export type CommandMark = { id: string; digest: string; ordinal: number }
+/**
+ * The command an entry came from. `digest` covers the input and is keyed, `ordinal` counts its `of` entries from 0.
+ * `asked` is this entry's piece of what the command asked for, see `piecesOf`.
+ */
+export type CommandMark = { id: string; digest: string; ordinal: number; of: number; asked: string }
 
 /** What the caller says about one fact. Times are `YYYY-MM-DDTHH:mm:ss.sssZ`, files SHA-256 in hex. */
 export type NewEntry = {
@@ -84,6 +87,20 @@ export function bodyOf(entry: NewEntry, origin: string, previous: string | null,
   const body = canonicalBytes({ ...said, ...optional, format: 1, origin, previous, recordedAt })
   if (body.length > longestBody) throw new EntryTooLong(body.length, entry.subject)
   return body
+}
+
+/**
+ * What a command asked for, as canonical JSON in as many pieces as it has entries: joined they are the text again. In
+ * pieces, because a register of hundreds of things is longer than one entry may be.
+ */
+export function piecesOf(asked: object, entries: number): string[] {
+  const text = canonicalText(asked)
+  // A character of two code units stays whole; half of one has no canonical form.
+  const cuts = Array.from({ length: entries + 1 }, (_, n) => {
+    const at = Math.ceil((text.length * n) / entries)
+    return /[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at
+  })
+  return Array.from({ length: entries }, (_, n) => text.slice(cuts[n], cuts[n + 1]))
 }
 
 /** One string for a subject, to key maps with. */

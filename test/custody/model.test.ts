@@ -10,6 +10,7 @@ import type { Item } from '../../server/custody/item.ts'
 import {
   alsoHolds,
   asJson,
+  decidedAgain,
   given,
   type History,
   places,
@@ -195,6 +196,7 @@ describe('the model', () => {
           count(refusal ? refused : taken, refusal ?? step)
           expect(books.wrongWith(story.facts.slice(before), story.world).join(), step).to.equal('')
         }
+        expect(decidedAgain(story.log, given(twoHats).world)).to.deep.equal([])
         const again = replayed(story.facts, catalogue, given(twoHats).world)
         for (const kind of ['items', 'cases', 'places', 'people', 'units'] as const)
           expect(

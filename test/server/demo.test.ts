@@ -9,12 +9,14 @@ import { agenciesUnder, desksOf, keysOf } from '../../server/custody/audience.ts
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { itemClasses } from '../../server/custody/classes.ts'
 import { type Item, unsoundness } from '../../server/custody/item.ts'
+import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
 import type { Place } from '../../server/custody/subjects.ts'
 import { loadDemo } from '../../server/demo/load.ts'
 import { demoPassword } from '../../server/demo/people.ts'
 import { idOf } from '../../server/demo/taking.ts'
 import { timesBefore } from '../../server/demo/times.ts'
 import { demoLogins } from '../../server/http/demo.ts'
+import { readEntries } from '../../server/ledger/read.ts'
 import { isPasswordOf } from '../../server/people/passwords.ts'
 import type { Parts } from '../../server/perform.ts'
 import { personByLogin, readUnits } from '../../server/views/people.ts'
@@ -30,6 +32,7 @@ describe('demonstration data', function () {
     pool,
     catalogue,
     origin: 'test.example/demonstration',
+    secret: 'a secret',
     dataDir,
   })
   const itemsIn = async (pool: pg.Pool): Promise<Item[]> =>
@@ -50,6 +53,26 @@ describe('demonstration data', function () {
   after(async () => {
     await database?.close()
     await rm(dataDir, { recursive: true, force: true })
+  })
+
+  it('is what the rules decide when they are asked once more, with what the log alone tells', async () => {
+    const entries = await readEntries(database.pool, { limit: 10_000 })
+    const logged = entries.map(({ position, body }) => ({ position, ...body }) as unknown as LoggedFact)
+    const replay = new Replay(catalogue, (position) => ({ ...logged[position]!, hash: entries[position]!.hash }))
+    const commands = new Map<string, LoggedFact[]>()
+    for (const entry of logged) commands.set(entry.command.id, [...(commands.get(entry.command.id) ?? []), entry])
+    expect([...commands.values()].flatMap((command) => replay.take(command))).to.deep.equal([])
+    expect(commands.size).to.be.greaterThan(350)
+    const shown = Object.fromEntries(items.map((item) => [item.code, item]))
+    expect(JSON.parse(JSON.stringify(Object.fromEntries(replay.memory.items)))).to.deep.equal(shown)
+  })
+
+  it('says nothing that could be erased in the clear', async () => {
+    const { rows } = await database.pool.query('SELECT data FROM particulars')
+    const said = new Set(rows.flatMap(({ data }) => Object.values<string>(data)))
+    expect(said.size).to.be.greaterThan(10)
+    const log = (await readEntries(database.pool, { limit: 10_000 })).map(({ bytes }) => bytes.toString()).join('\n')
+    expect([...said].filter((particular) => log.includes(particular))).to.deep.equal([])
   })
 
   it('has agencies, people, places, cases and items in the promised numbers', async () => {

@@ -41,7 +41,7 @@ function entry(change: Partial<NewEntry> = {}): NewEntry {
     authenticated: { method: 'password' },
     countersigners: [],
     occurredAt: '2026-11-22T01:02:03.004Z',
-    command: { id: randomUUID(), digest: 'a'.repeat(64), ordinal: 0 },
+    command: { id: randomUUID(), digest: 'a'.repeat(64), ordinal: 0, of: 1, asked: '{}' },
     files: [],
     audience: ['unit:1'],
     ...change,
@@ -159,7 +159,7 @@ describe('ledger', () => {
   it('chains the entries of a subject within one call and across calls', async () => {
     const subject = { kind: 'item', id: 'x' } as const
     const other = { kind: 'case', id: 'x' } as const
-    const command = (ordinal: number) => ({ id: randomUUID(), digest: 'b'.repeat(64), ordinal })
+    const command = (ordinal: number) => ({ id: randomUUID(), digest: 'b'.repeat(64), ordinal, of: 2, asked: '' })
     await commit([
       entry({ subject, version: 1, command: command(0) }),
       entry({ subject: other, version: 1, command: command(1) }),
@@ -281,7 +281,7 @@ describe('ledger', () => {
   it('appends 2,000 entries in two statements', async () => {
     const command = randomUUID()
     const entries = Array.from({ length: 2_000 }, (_, ordinal) =>
-      entry({ command: { id: command, digest: 'c'.repeat(64), ordinal } }),
+      entry({ command: { id: command, digest: 'c'.repeat(64), ordinal, of: 2, asked: '' } }),
     )
     const client = await database.pool.connect()
     let statements = 0

@@ -91,7 +91,7 @@ describe('perform', () => {
 
   before(async () => {
     database = await freshDatabase()
-    parts = { pool: database.pool, catalogue, origin: 'test.example/ledger' }
+    parts = { pool: database.pool, catalogue, origin: 'test.example/ledger', secret: 'a secret' }
     await establish(parts, {
       agency: { id: 'psb', name: '江城市公安局', type: 'police' },
       admin: { login: 'admin', name: '管理员', number: '000001' },

@@ -278,7 +278,7 @@ describe('start', function () {
         authenticated: {},
         countersigners: [],
         occurredAt: '2026-11-22T01:02:03.004Z',
-        command: { id: 'd2d3a3b0-0000-4000-8000-000000000000', digest: 'a'.repeat(64), ordinal: 0 },
+        command: { id: 'd2d3a3b0-0000-4000-8000-000000000000', digest: 'a'.repeat(64), ordinal: 0, of: 1, asked: '{}' },
         files: [],
         audience: [],
       }

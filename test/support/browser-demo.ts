@@ -54,7 +54,7 @@ async function start(): Promise<Demo> {
   const [database, browser] = await Promise.all([freshDatabase(), launchBrowser(), buildScreens()])
   const dataDir = await mkdtemp(join(tmpdir(), 'stillpoint-demo-'))
   const config = { ...testConfig(database, dataDir), demo: true }
-  const parts = partsOf(config, database)
+  const parts = await partsOf(config, database)
   await loadDemo({ ...parts, dataDir })
   const server = await startServer({ database, config })
   closeAtTheEnd(async () => {

@@ -7,10 +7,12 @@ import { expect } from 'chai'
 import { type Catalogue, catalogue as everything } from '../../server/custody/catalogue.ts'
 import { applyFact, type DecidedFact, type Decision, decide } from '../../server/custody/decide.ts'
 import { Refusal } from '../../server/custody/define.ts'
-import { noReferences, referencesIn } from '../../server/custody/fields.ts'
+import { noReferences, referencesIn, veiled } from '../../server/custody/fields.ts'
 import { type Item, whereaboutsOf } from '../../server/custody/item.ts'
+import { type LoggedFact, type Problem, Replay } from '../../server/custody/replay.ts'
 import type { Case, Person, Place, Role, SubjectKind, Subjects, Unit } from '../../server/custody/subjects.ts'
 import { lineKey, type World } from '../../server/custody/world.ts'
+import { piecesOf } from '../../server/ledger/entry.ts'
 import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start } from './custody-world.ts'
 
 export { caseNo, file, missingFile, otherCaseNo, places, staffIdNumber, start } from './custody-world.ts'
@@ -42,6 +44,8 @@ export function keep(world: World, kind: SubjectKind, id: string, state: Subject
 export class Story {
   readonly world = newWorld()
   readonly facts: DecidedFact[] = []
+  /** The same as the ledger would keep it. */
+  readonly log: LoggedFact[] = []
   /** Codes of the items that the story registered, in order; parts that were split off come behind. */
   readonly codes: string[] = []
   /** Particulars of outsiders, by commitment. */
@@ -84,15 +88,21 @@ export class Story {
     const { at: occurredAt, signedBy: countersigners = [], expect } = options
     const command = { step, items, input: parsed, actor: login, countersigners, now: this.now, occurredAt, expect }
     this.lookUp(stated ? referencesIn(stated.input, parsed) : noReferences())
+    const drawn = { sealed: [] as string[], codes: [] as string[] }
     try {
       const decision = decide(this.catalogue, this.world, command, {
-        newCode: this.newCode,
+        newCode: (kind) => {
+          drawn.codes.push(this.newCode(kind))
+          return drawn.codes.at(-1)!
+        },
         seal: (particulars) => {
           const commitment = sha256(`${this.sealed.size}${JSON.stringify(particulars)}`)
           this.sealed.set(commitment, particulars)
+          drawn.sealed.push(commitment)
           return commitment
         },
       })
+      if (stated) this.write(decision, { items, input: veiled(stated.input, parsed), at: this.now, ...drawn })
       this.apply(decision)
       return decision
     } catch (refusal) {
@@ -151,6 +161,28 @@ export class Story {
     ])
   }
 
+  private write({ facts, actor, countersigners, occurredAt }: Decision, asked: object): void {
+    const pieces = piecesOf(asJson(asked), facts.length)
+    const id = String(this.log.length)
+    facts.forEach(({ subject, version, recorded }, ordinal) => {
+      const { fact, data, step, docket } = recorded
+      this.log.push({
+        position: this.log.length,
+        subject,
+        version,
+        step,
+        fact,
+        data,
+        ...(docket ? { docket } : {}),
+        actor,
+        countersigners,
+        occurredAt,
+        recordedAt: this.now,
+        command: { id, ordinal, of: facts.length, asked: pieces[ordinal]! },
+      })
+    })
+  }
+
   private apply(decision: Decision): void {
     for (const fact of decision.facts) {
       const { subject, recorded, after } = fact
@@ -189,6 +221,19 @@ export function replayed(facts: readonly DecidedFact[], catalogue = everything, 
     keep(world, subject.kind, subject.id, applyFact(catalogue.facts[recorded.fact]!, held[subject.kind](), recorded))
   }
   return world
+}
+
+/** What is wrong with a log when its commands are decided once more, over a fresh start. */
+export function decidedAgain(log: readonly LoggedFact[], world = newWorld(), catalogue = everything): Problem[] {
+  const entryAt = (position: number) => ({ ...log[position]!, hash: sha256(String(position)) })
+  const replay = new Replay(catalogue, entryAt)
+  for (const kind of ['unit', 'person', 'place', 'case'] as const) {
+    const states = { unit: world.units, person: world.people, place: world.places, case: world.cases }[kind]
+    for (const state of states.values()) replay.memory.keep(kind, state)
+  }
+  const commands = new Map<string, LoggedFact[]>()
+  for (const entry of asJson(log)) commands.set(entry.command.id, [...(commands.get(entry.command.id) ?? []), entry])
+  return [...commands.values()].flatMap((entries) => replay.take(entries))
 }
 
 /** A step as part of a history. */

@@ -75,7 +75,7 @@ export async function startServer(
     port: app.port,
     config,
     database,
-    parts: partsOf(config, database),
+    parts: await partsOf(config, database),
     app,
     log,
     close: async () => {

@@ -1,0 +1,148 @@
+// Everything a ledger tells, kept in memory: the states of all subjects, and of them what one command may look at. Pure.
+
+import { applyFact, type Command } from './decide.ts'
+import { type AnyFact, type AnyStep, type NamedEntry, type Recorded, required } from './define.ts'
+import { noReferences, referencesIn } from './fields.ts'
+import { type Item, whereaboutsOf } from './item.ts'
+import type { Case, Person, Place, Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
+import { lineKey, type World } from './world.ts'
+
+/** Gives an entry by its position; a correction names one. */
+export type EntryAt = (position: number) => NamedEntry | undefined
+
+/** Which items stand under a key, such as the place they are stored at. */
+type Index = Map<string, Set<string>>
+
+/** Grows with the number of subjects, not with what happened to them. */
+export class Memory {
+  readonly units = new Map<string, Unit>()
+  /** By login. */
+  readonly people = new Map<string, Person>()
+  readonly places = new Map<string, Place>()
+  readonly cases = new Map<string, Case>()
+  readonly items = new Map<string, Item>()
+
+  private readonly codes = new Map<string, string>()
+  private readonly logins = new Map<string, string>()
+  private readonly ofCase: Index = new Map()
+  private readonly atPlace: Index = new Map()
+  private readonly ofSite: Index = new Map()
+  private readonly onDocket: Index = new Map()
+  private readonly inUseBelow: Index = new Map()
+
+  constructor(private readonly entryAt: EntryAt = () => undefined) {}
+
+  stateOf<Kind extends SubjectKind>(kind: Kind, id: string): Subjects[Kind] | undefined {
+    const held: { [K in SubjectKind]: () => Subjects[K] | undefined } = {
+      item: () => this.items.get(id),
+      case: () => this.cases.get(id),
+      place: () => this.places.get(id),
+      person: () => this.people.get(this.logins.get(id) ?? id),
+      unit: () => this.units.get(id),
+    }
+    return held[kind]()
+  }
+
+  /** Puts a fact on its subject. */
+  take(definition: AnyFact, { kind, id }: Subject, recorded: Recorded): void {
+    this.keep(kind, applyFact(definition, this.stateOf(kind, id), recorded))
+  }
+
+  keep(kind: SubjectKind, state: Subjects[SubjectKind]): void {
+    if (kind === 'item') this.keepItem(state as Item)
+    else if (kind === 'case') this.cases.set((state as Case).caseNo, state as Case)
+    else if (kind === 'unit') this.units.set((state as Unit).id, state as Unit)
+    else if (kind === 'person') {
+      const person = state as Person
+      this.people.set(person.login, person)
+      this.logins.set(person.id, person.login)
+    } else this.keepPlace(state as Place)
+  }
+
+  private keepItem(item: Item): void {
+    const before = this.items.get(item.code)
+    if (before) this.index(before, remove)
+    this.index(item, add)
+    this.items.set(item.code, item)
+    for (const code of [item.code, ...item.labels]) this.codes.set(code, item.code)
+  }
+
+  private index(item: Item, change: (index: Index, key: string, id: string) => void): void {
+    change(this.ofCase, item.caseNo, item.code)
+    if (item.custody.state === 'stored') change(this.atPlace, item.custody.place, item.code)
+    const site = item.custody.state === 'left' ? undefined : whereaboutsOf(item)?.site
+    if (site !== undefined) change(this.ofSite, site, item.code)
+    for (const { docket } of Object.values(item.open)) change(this.onDocket, docket, item.code)
+  }
+
+  private keepPlace(place: Place): void {
+    const before = this.places.get(place.code)
+    if (before?.parent && before.inUse) remove(this.inUseBelow, before.parent, place.code)
+    if (place.parent && place.inUse) add(this.inUseBelow, place.parent, place.code)
+    this.places.set(place.code, place)
+  }
+
+  /**
+   * What a command may look at. Files that it names count as stored, and nobody's identity number as that of a member
+   * of the staff: neither can be told from a ledger.
+   */
+  worldOf(step: AnyStep, asked: Pick<Command, 'items' | 'input'>): World {
+    const named = asked.input === undefined ? noReferences() : referencesIn(step.input, asked.input)
+    const subject = asked.input !== undefined && step.on !== 'item' ? step.subject(asked.input) : undefined
+    const items = new Map<string, Item>()
+    const look = (code: string) => {
+      const item = this.items.get(this.codes.get(code) ?? code)
+      if (item) for (const each of [item.code, ...item.labels]) items.set(each, item)
+      return item
+    }
+    const lookAll = (codes: Iterable<string> | undefined) => {
+      for (const code of codes ?? []) look(code)
+    }
+    lookAll(asked.items)
+    lookAll(named.items)
+    const places = [...asked.items, ...named.places, ...(step.on === 'place' && subject ? [subject] : [])]
+    for (const code of places) {
+      const place = this.places.get(code)
+      if (place?.kind === 'container') lookAll(this.atPlace.get(code))
+    }
+    const cases = [...named.cases, ...(step.on === 'case' && subject ? [subject] : [])]
+    if (step.on === 'case' && step.withAll) for (const caseNo of cases) lookAll(this.ofCase.get(caseNo))
+    if (step.on === 'item' && step.docket && step.docket !== 'opens' && !step.partial)
+      for (const item of [...items.values()])
+        for (const { docket } of Object.values(item.open)) lookAll(this.onDocket.get(docket))
+    return {
+      items,
+      cases: this.cases,
+      places: this.places,
+      people: this.people,
+      units: this.units,
+      occupied: new Set(places.filter((code) => this.atPlace.has(code) || this.inUseBelow.has(code))),
+      keeping: new Set(places.filter((code) => this.ofSite.has(code))),
+      entries: new Map(
+        [...named.entries].map((at) => [at, required(this.entryAt(Number(at)), 'entry.unknown', { at })]),
+      ),
+      files: named.files,
+      staffIdentities: new Set(),
+      takenLines: step.on === 'case' ? this.linesOf(cases) : new Set(),
+    }
+  }
+
+  private linesOf(cases: readonly string[]): Set<string> {
+    const items = cases.flatMap((caseNo) => [...(this.ofCase.get(caseNo) ?? [])].map((code) => this.items.get(code)!))
+    return new Set(
+      items.flatMap(({ parent, caseNo, document, line }) => (parent ? [] : lineKey(caseNo, document.no, line))),
+    )
+  }
+}
+
+function add(index: Index, key: string, id: string): void {
+  const ids = index.get(key)
+  if (ids) ids.add(id)
+  else index.set(key, new Set([id]))
+}
+
+function remove(index: Index, key: string, id: string): void {
+  const ids = index.get(key)
+  ids?.delete(id)
+  if (ids?.size === 0) index.delete(key)
+}
