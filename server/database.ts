@@ -16,6 +16,8 @@ export type Database = {
   pool: pg.Pool
   /** Address the pool connects to; it holds a password. */
   url: string
+  /** Address for making checkpoints of the ledger; undefined when this server cannot. */
+  signerUrl: string | undefined
   embedded: boolean
   /** Nothing has been recorded yet. */
   fresh: boolean
@@ -56,7 +58,7 @@ export async function openDatabase(
   await requireWritable(config.dataDir)
   const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir)
   try {
-    const { url, warnings } = await migrate(embedded?.adminUrl ?? config.databaseUrl!)
+    const { url, signerUrl, warnings } = await migrate(embedded?.adminUrl ?? config.databaseUrl!)
     const dataSource = await new DataSource({
       type: 'postgres',
       applicationName: 'stillpoint',
@@ -71,6 +73,7 @@ export async function openDatabase(
       dataSource,
       pool,
       url,
+      signerUrl,
       embedded: embedded !== undefined,
       fresh: head.rows[0].fresh,
       warnings,
@@ -97,7 +100,7 @@ function survive(pool: pg.Pool): void {
 }
 
 /** Brings the database up to date as the user of `adminUrl`, and says as whom the server is to work. */
-async function migrate(adminUrl: string): Promise<{ url: string; warnings: string[] }> {
+async function migrate(adminUrl: string): Promise<{ url: string; signerUrl: string | undefined; warnings: string[] }> {
   const admin = await connect(adminUrl)
   try {
     await requireUsable(admin)
@@ -112,7 +115,8 @@ async function migrate(adminUrl: string): Promise<{ url: string; warnings: strin
     const letters = await admin.query(`SELECT 'Ä' ~* 'ä' AND datctype NOT IN ('C', 'POSIX') AS known
       FROM pg_database WHERE datname = current_database()`)
     const slowSearch = 'The database was made with LC_CTYPE=C, so searching Chinese text is slow; C.UTF-8 would do.'
-    return { url: roles.appUrl, warnings: [...roles.warnings, ...(letters.rows[0].known ? [] : [slowSearch])] }
+    const warnings = [...roles.warnings, ...(letters.rows[0].known ? [] : [slowSearch])]
+    return { url: roles.appUrl, signerUrl: roles.signerUrl, warnings }
   } finally {
     await admin.end()
   }

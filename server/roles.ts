@@ -1,12 +1,14 @@
 // Who may do what in the database: the ledger has an owner nobody can sign in as, the server may only add to it.
 //
-// stillpoint_ledger  owns the ledger's tables and functions; NOLOGIN.
+// stillpoint_ledger  owns the ledger's tables and functions, and those of its tree and checkpoints; NOLOGIN.
 // stillpoint_app     the server works as it: SELECT and INSERT on the ledger, everything on the views.
+// stillpoint_signer  makes checkpoints: SELECT on the ledger, INSERT on the tree, checkpoints and cosignatures, no more.
 //
-// Both need a user in DATABASE_URL that may create roles (the embedded database has one). Without that right – some
+// All need a user in DATABASE_URL that may create roles (the embedded database has one). Without that right – some
 // hosted databases – the user of DATABASE_URL owns the ledger and works on it as well. Triggers and revoked rights still
 // refuse changes, but then whoever makes the server run SQL of his own could first remove the triggers. An operator
-// can also let an administrator start Stillpoint once and afterwards give stillpoint_app itself in DATABASE_URL.
+// can also let an administrator start Stillpoint once and afterwards give stillpoint_app itself in DATABASE_URL; the
+// signer then needs the same password.
 
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import pg from 'pg'
@@ -14,6 +16,8 @@ import pg from 'pg'
 export type Roles = {
   /** Address the server is to work with. */
   appUrl: string
+  /** Address for making checkpoints; undefined when this server cannot. */
+  signerUrl: string | undefined
   /** False when the user of DATABASE_URL is stillpoint_app itself. */
   mayMigrate: boolean
   /** The ledger gets an owner of its own. */
@@ -23,28 +27,32 @@ export type Roles = {
 
 const owner = 'stillpoint_ledger'
 const app = 'stillpoint_app'
-const ledgerTables = ['ledger', 'ledger_head']
+const signer = 'stillpoint_signer'
+/** What the tree's leader writes and everybody else reads. */
+const treeTables = ['tree', 'checkpoints', 'cosignatures', 'log_keys', 'log_evidence']
+const ledgerTables = ['ledger', 'ledger_head', ...treeTables]
 const ledgerFunctions = [
   'refuse_change_of_ledger()',
   'check_ledger_insert()',
   'check_ledger_head()',
   'check_ledger_end()',
+  'compute_tree_hash()',
+  'check_checkpoint()',
 ]
 
-/** Makes the two roles if `admin` may, and finds out whether the server can sign in as `stillpoint_app`. */
+/** Makes the roles if `admin` may, and finds out whether the server can sign in as them. */
 export async function prepareRoles(admin: pg.Client, adminUrl: string): Promise<Roles> {
   const { rows } = await admin.query(
     `SELECT current_user AS name, rolsuper OR rolcreaterole AS "mayCreateRoles" FROM pg_roles WHERE rolname = current_user`,
   )
   const { name, mayCreateRoles } = rows[0]
-  if (name === app) return { appUrl: adminUrl, mayMigrate: false, separate: true, warnings: [] }
-  const password = passwordFor(adminUrl)
-  const appUrl = withUser(adminUrl, app, password)
+  if (name === app) return { appUrl: adminUrl, ...(await signerBeside(adminUrl)), mayMigrate: false, separate: true }
   if (mayCreateRoles) {
     try {
-      await createRoles(admin, name, password)
-      await signIn(admin, appUrl, password)
-      return { appUrl, mayMigrate: true, separate: true, warnings: [] }
+      await createRoles(admin, name, adminUrl)
+      const appUrl = await signIn(admin, adminUrl, app)
+      const signerUrl = await signIn(admin, adminUrl, signer)
+      return { appUrl, signerUrl, mayMigrate: true, separate: true, warnings: [] }
     } catch (error) {
       // Rights can be short in more ways than can be asked for beforehand: then the server works as this user.
       if (!(error instanceof pg.DatabaseError)) throw error
@@ -53,7 +61,7 @@ export async function prepareRoles(admin: pg.Client, adminUrl: string): Promise<
   const warning =
     `The user "${name}" of DATABASE_URL owns the ledger and could remove its protection. ` +
     `Let it create roles and sign in as "${app}", so that the ledger gets an owner of its own.`
-  return { appUrl: adminUrl, mayMigrate: true, separate: false, warnings: [warning] }
+  return { appUrl: adminUrl, signerUrl: adminUrl, mayMigrate: true, separate: false, warnings: [warning] }
 }
 
 /** Hands the ledger to its owner and gives each role its rights. Repeats without harm. */
@@ -71,20 +79,32 @@ export async function protectLedger(admin: pg.Client, roles: Roles): Promise<voi
     await admin.query(`REVOKE ALL ON ${ledgerTables} FROM PUBLIC, ${worker}`)
     await admin.query(`GRANT SELECT, INSERT ON ledger TO ${worker}`)
     await admin.query(`GRANT SELECT, UPDATE (size, clock, origin) ON ledger_head TO ${worker}`)
+    await admin.query(`GRANT SELECT ON ${treeTables} TO ${worker}`)
+    await grantSigning(admin, roles.separate ? signer : 'CURRENT_USER')
     if (roles.separate) await handOver(admin)
   }
   if (roles.separate) await leaveRole(admin)
   await admin.query('COMMIT')
 }
 
-async function createRoles(admin: pg.Client, adminName: string, password: string | undefined): Promise<void> {
+/** A hash of the tree is computed by the database: the signer only says which is due. */
+async function grantSigning(admin: pg.Client, signing: string): Promise<void> {
+  await admin.query(`GRANT USAGE ON SCHEMA public TO ${signing}`)
+  await admin.query(`GRANT SELECT ON ${ledgerTables} TO ${signing}`)
+  await admin.query(`GRANT INSERT (level, index) ON tree TO ${signing}`)
+  await admin.query(`GRANT INSERT ON ${treeTables.filter((table) => table !== 'tree')} TO ${signing}`)
+}
+
+async function createRoles(admin: pg.Client, adminName: string, adminUrl: string): Promise<void> {
   await admin.query('BEGIN')
   try {
-    const { rows } = await admin.query('SELECT rolname FROM pg_roles WHERE rolname = ANY($1)', [[owner, app]])
+    const { rows } = await admin.query('SELECT rolname FROM pg_roles WHERE rolname = ANY($1)', [[owner, app, signer]])
     const existing = rows.map((row) => row.rolname)
-    const secret = password ? `PASSWORD '${verifierOf(password)}'` : 'PASSWORD NULL'
     if (!existing.includes(owner)) await admin.query(`CREATE ROLE ${owner} NOLOGIN`)
-    if (!existing.includes(app)) await admin.query(`CREATE ROLE ${app} LOGIN ${secret}`)
+    for (const role of [app, signer].filter((each) => !existing.includes(each))) {
+      const password = passwordFor(adminUrl, role)
+      await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD ${password ? `'${verifierOf(password)}'` : 'NULL'}`)
+    }
     // While it migrates, this user acts for the owner; leaveRole takes that away again.
     await admin.query(`GRANT ${owner} TO ${admin.escapeIdentifier(adminName)}`)
     await admin.query('COMMIT')
@@ -94,14 +114,34 @@ async function createRoles(admin: pg.Client, adminName: string, password: string
   }
 }
 
-async function signIn(admin: pg.Client, appUrl: string, password: string | undefined): Promise<void> {
+/** The address at which `role` can sign in. */
+async function signIn(admin: pg.Client, adminUrl: string, role: string): Promise<string> {
+  const password = passwordFor(adminUrl, role)
+  const url = withUser(adminUrl, role, password)
   try {
-    await tryConnection(appUrl)
+    await tryConnection(url)
   } catch (error) {
     // The administrator's password has changed, and with it this one.
     if (!password || !(error instanceof pg.DatabaseError) || !error.code?.startsWith('28')) throw error
-    await admin.query(`ALTER ROLE ${app} PASSWORD '${verifierOf(password)}'`)
-    await tryConnection(appUrl)
+    await admin.query(`ALTER ROLE ${role} PASSWORD '${verifierOf(password)}'`)
+    await tryConnection(url)
+  }
+  return url
+}
+
+/** The signer's address for a server that was given stillpoint_app: the operator lets both have one password. */
+async function signerBeside(appUrl: string): Promise<Pick<Roles, 'signerUrl' | 'warnings'>> {
+  const { password } = new URL(appUrl)
+  const signerUrl = withUser(appUrl, signer, decodeURIComponent(password))
+  try {
+    await tryConnection(signerUrl)
+    return { signerUrl, warnings: [] }
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error
+    const warning =
+      `This server makes no checkpoints of the ledger, because it cannot sign in as "${signer}". ` +
+      `Give that role the password of "${app}".`
+    return { signerUrl: undefined, warnings: [warning] }
   }
 }
 
@@ -142,9 +182,9 @@ async function leaveRole(admin: pg.Client): Promise<void> {
 }
 
 /** Derived, so that all servers with one DATABASE_URL share it and none has to store it. */
-function passwordFor(adminUrl: string): string | undefined {
+function passwordFor(adminUrl: string, role: string): string | undefined {
   const { password } = new URL(adminUrl)
-  return password ? createHmac('sha256', decodeURIComponent(password)).update(app).digest('hex') : undefined
+  return password ? createHmac('sha256', decodeURIComponent(password)).update(role).digest('hex') : undefined
 }
 
 function withUser(url: string, user: string, password: string | undefined): string {
