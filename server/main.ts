@@ -34,7 +34,8 @@ async function start(): Promise<void> {
   })
   for (const warning of database.warnings) console.error(warning)
   const settled = await settle(config, database)
-  if (settled.demo) await loadDemo({ ...(await partsOf(settled, database)), dataDir: settled.dataDir }, { say: console.log })
+  if (settled.demo)
+    await loadDemo({ ...(await partsOf(settled, database)), dataDir: settled.dataDir }, { say: console.log })
   if (stopping) return
   const app = await startApp(settled, database)
   running.unshift(app)
