@@ -9,15 +9,22 @@ import { type CodeKind, codeFrom } from './custody/codes.ts'
 import { type DecidedFact, type Decision, decide, possibleSteps, type Source } from './custody/decide.ts'
 import { type Refusal, refuseIf, required, type Signer } from './custody/define.ts'
 import { referencesIn, veiled } from './custody/fields.ts'
-import { type Foundation, found } from './custody/founding.ts'
 import type { Item } from './custody/item.ts'
+import {
+  decideForSystem,
+  type Foundation,
+  foundingAgency,
+  type SystemStep,
+  type SystemSteps,
+} from './custody/system.ts'
 import { append } from './ledger/append.ts'
 import { canonicalText } from './ledger/canonical.ts'
 import { type CommandMark, type NewEntry, piecesOf } from './ledger/entry.ts'
 import { keepParticulars, type Sealed, seal } from './ledger/particulars.ts'
-import { entriesOfCommand, headOf, lastHashes, type Reader } from './ledger/read.ts'
+import { entriesOfCommand, lastHashes, type Reader } from './ledger/read.ts'
 import { itemsAfter } from './views/history.ts'
 import { showMovements } from './views/movements.ts'
+import { readUnits } from './views/people.ts'
 import { filesIn, show } from './views/show.ts'
 import { loadWorld } from './views/world.ts'
 
@@ -160,17 +167,27 @@ async function write(
  * Brings the first agency and its administrator into being, once, on an empty ledger; refuses `agency.founded` later.
  * `at` is when that was, now when absent.
  */
-export function establish(parts: Parts, foundation: Foundation, at?: string): Promise<StepAnswer> {
+export const establish = (parts: Parts, foundation: Foundation, at?: string): Promise<StepAnswer> =>
+  recordForSystem(parts, 'agency.found', foundation, { by: 'set-up link' }, at)
+
+/** Records what the system says of itself. `authenticated` tells who made it say so. */
+export function recordForSystem<Step extends SystemStep>(
+  parts: Parts,
+  step: Step,
+  input: SystemSteps[Step],
+  authenticated: object,
+  at?: string,
+): Promise<StepAnswer> {
   return inTransaction(parts.pool, async (client) => {
     // Two set-up links at once: the second waits here and then finds the ledger begun.
     await client.query('LOCK TABLE units IN EXCLUSIVE MODE')
-    refuseIf((await headOf(client)).size > 0, 'agency.founded')
-    const now = await clock(client)
+    const now = at ?? (await clock(client))
     const drawn: Drawn = { sealed: [], codes: [] }
-    const decision = found(foundation, at ?? now, sourceInto(drawn).newCode)
-    const command = { commandId: randomUUID(), authenticated: { by: 'set-up link' } }
-    const digest = digestOf(parts.secret, { step: 'agency.found', items: [], input: foundation })
-    const asked = askedFor({ items: [], input: foundation, at: at ?? now }, drawn)
+    const founded = foundingAgency(await readUnits(client))
+    const decision = decideForSystem(step, founded, input, now, sourceInto(drawn).newCode)
+    const digest = digestOf(parts.secret, { step, items: [], input })
+    const asked = askedFor({ items: [], input, at: now }, drawn)
+    const command = { commandId: randomUUID(), authenticated }
     return write(parts, client, decision, command, { digest, asked, stored: new Set(), now })
   })
 }

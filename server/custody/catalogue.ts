@@ -8,6 +8,7 @@ import { discrepancy } from './discrepancy.ts'
 import { disposal } from './disposal.ts'
 import { intake } from './intake.ts'
 import { label } from './label.ts'
+import { ledger } from './ledger.ts'
 import { objection } from './objection.ts'
 import { person } from './people.ts'
 import { places } from './places.ts'
@@ -98,6 +99,7 @@ export const catalogue = catalogueOf([
   discrepancy,
   correction,
   label,
+  ledger,
   seal,
   split,
   places,

@@ -3,9 +3,9 @@
 import type { Catalogue } from './catalogue.ts'
 import { type Command, type Decision, decide, type Source } from './decide.ts'
 import { type Recorded, Refusal, required, type Signature } from './define.ts'
-import { type Foundation, found } from './founding.ts'
 import { type EntryAt, Memory } from './memory.ts'
 import type { Subject } from './subjects.ts'
+import { decideForSystem, foundingAgency, isSystemStep } from './system.ts'
 
 /** What an entry says, as far as the rules are concerned. */
 export type LoggedFact = {
@@ -42,7 +42,6 @@ type Asked = { items: string[]; input: unknown; at: string; sealed: string[]; co
 /** Entries of one command at a time, in the order of the ledger, from its first entry on. */
 export class Replay {
   readonly memory: Memory
-  private begun = false
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -57,7 +56,6 @@ export class Replay {
    */
   take(entries: readonly LoggedFact[]): Problem[] {
     const decision = this.judge(entries)
-    this.begun = true
     if ('facts' in decision) {
       // The rules came to the same, so what they made of it is what the entries make of it.
       for (const { subject, after } of decision.facts) this.memory.keep(subject.kind, after)
@@ -69,7 +67,6 @@ export class Replay {
 
   /** Puts facts on their subjects without asking whether the rules allow them. */
   takeOnTrust(entries: readonly LoggedFact[]): Problem[] {
-    this.begun = true
     return entries.flatMap((entry) => this.apply(entry) ?? [])
   }
 
@@ -109,9 +106,9 @@ export class Replay {
   private decided(first: LoggedFact, asked: Asked): Decision {
     const source = sourceFrom(asked)
     const { step: name, actor, countersigners, occurredAt } = first
-    if (name === 'agency.found') {
-      if (this.begun) throw new Refusal('agency.founded')
-      return found(asked.input as Foundation, asked.at, source.newCode)
+    if (isSystemStep(name)) {
+      const founded = foundingAgency(this.memory.units.values())
+      return decideForSystem(name, founded, asked.input as never, asked.at, source.newCode)
     }
     const step = Object.hasOwn(this.catalogue.steps, name) ? this.catalogue.steps[name] : undefined
     if (!step) throw new Refusal('step.unknown', { step: name })

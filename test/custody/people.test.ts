@@ -3,9 +3,9 @@ import { expect } from 'chai'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { parseCode } from '../../server/custody/codes.ts'
 import { applyFact } from '../../server/custody/decide.ts'
-import { found } from '../../server/custody/founding.ts'
 import { isSafePattern, settingsOf } from '../../server/custody/settings.ts'
 import { type Person, type Role, roles, type Unit } from '../../server/custody/subjects.ts'
+import { decideForSystem } from '../../server/custody/system.ts'
 import { asJson, given, places, received, registered, type Story, staffIdNumber, start } from '../support/custody.ts'
 import { hired } from '../support/custody-people.ts'
 import { codeSource } from '../support/custody-world.ts'
@@ -302,7 +302,9 @@ describe('person.disable', () => {
 
 describe('the founding of an agency', () => {
   const founded = () =>
-    found(
+    decideForSystem(
+      'agency.found',
+      undefined,
       {
         agency: { id: 'psb', name: '江城市公安局', type: 'police' },
         admin: { login: 'root', name: '管理', number: '000001' },

@@ -1,0 +1,82 @@
+// What the system records of itself, with nobody's role: its founding, a new epoch of the ledger, a new key. Pure.
+
+import { audienceOf } from './audience.ts'
+import { catalogue } from './catalogue.ts'
+import type { CodeKind } from './codes.ts'
+import { applyFact, type DecidedFact, type Decision } from './decide.ts'
+import { refuseIf, required, type Signature } from './define.ts'
+import { type NewEpoch, type NewKey, statementOfKey } from './ledger.ts'
+import { systemLogin } from './people.ts'
+import type { Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
+
+export type Foundation = {
+  agency: { id: string; name: string; type: Unit['type'] }
+  admin: { login: string; name: string; number: string }
+}
+
+/** Steps that nobody can take, and what each asks for. */
+export type SystemSteps = {
+  'agency.found': Foundation
+  'ledger.open-epoch': NewEpoch
+  'ledger.announce-key': NewKey
+}
+export type SystemStep = keyof SystemSteps
+
+export const isSystemStep = (step: string): step is SystemStep => Object.hasOwn(sayings, step)
+
+/** The agency that the installation was founded with: nobody added it. */
+export const foundingAgency = (units: Iterable<Unit>): Unit | undefined =>
+  [...units].find(({ id, kind, addedBy }) => kind === 'agency' && addedBy === id)
+
+/**
+ * The facts of a step that the system takes, signed by the system. `founded` is the founding agency, if there is one:
+ * an installation is founded once, and everything else comes after. `now` as in entries.
+ */
+export function decideForSystem<Step extends SystemStep>(
+  step: Step,
+  founded: Unit | undefined,
+  input: SystemSteps[Step],
+  now: string,
+  newCode: (kind: CodeKind) => string,
+): Decision {
+  refuseIf(step === 'agency.found' && founded, 'agency.founded')
+  const { id, name } = step === 'agency.found' ? (input as Foundation).agency : required(founded, 'unit.unknown')
+  const nobody = { id: systemLogin, login: systemLogin, name: systemLogin, number: '' }
+  const by: Signature = { ...nobody, unit: id, unitName: name, agency: id, agencyName: name }
+  const states = new Map<string, Subjects[SubjectKind]>(founded ? [[founded.id, founded]] : [])
+
+  const facts = sayings[step](input, id, newCode).map(([subject, fact, data]): DecidedFact => {
+    const recorded = { fact, data, step, by, countersigners: [], occurredAt: now }
+    const before = states.get(subject.id)
+    const after = applyFact(catalogue.facts[fact]!, before, recorded)
+    states.set(subject.id, after)
+    const audience = audienceOf(subject.kind, after)
+    return { subject, version: after.version, recorded, ...(before ? { before } : {}), after, audience }
+  })
+  return { facts, actor: by, countersigners: [], occurredAt: now }
+}
+
+type Saying = [Subject, fact: string, data: Record<string, unknown>]
+
+const sayings: {
+  [Step in SystemStep]: (input: SystemSteps[Step], agencyId: string, newCode: (kind: CodeKind) => string) => Saying[]
+} = {
+  'agency.found': ({ agency, admin }, agencyId, newCode) => {
+    const home = { unit: agency.id, unitName: agency.name, agency: agency.id, agencyName: agency.name }
+    const id = newCode('person')
+    const unit: Subject = { kind: 'unit', id: agencyId }
+    const person: Subject = { kind: 'person', id }
+    return [
+      [unit, 'AgencyAdded', { ...agency }],
+      [person, 'PersonAdded', { id, ...admin, ...home, particulars: [] }],
+      [person, 'RoleGranted', { role: 'admin', scope: agency.id }],
+      [unit, 'AdministratorsNamed', { admins: [admin.login] }],
+    ]
+  },
+  'ledger.open-epoch': (epoch, id) => [[{ kind: 'unit', id }, 'EpochOpened', { ...epoch }]],
+  'ledger.announce-key': (announced, id) => {
+    const [origin] = announced.statement.split('\n')
+    refuseIf(announced.statement !== statementOfKey(origin!, announced.key), 'ledger.other-statement')
+    return [[{ kind: 'unit', id }, 'LogKeyAnnounced', { ...announced }]]
+  },
+}

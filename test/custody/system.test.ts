@@ -1,0 +1,114 @@
+/** What the system records of itself: what it says, what it refuses, and that a log with it is decided the same again. */
+import { expect } from 'chai'
+import { catalogue } from '../../server/custody/catalogue.ts'
+import { Refusal } from '../../server/custody/define.ts'
+import { statementOfKey } from '../../server/custody/ledger.ts'
+import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
+import { decideForSystem, foundingAgency, type SystemStep, type SystemSteps } from '../../server/custody/system.ts'
+import { asJson, refusalsShown, start } from '../support/custody.ts'
+import { codeSource } from '../support/custody-world.ts'
+
+const foundation: SystemSteps['agency.found'] = {
+  agency: { id: 'psb', name: '江城市公安局', type: 'police' },
+  admin: { login: 'root', name: '管理', number: '000001' },
+}
+const epoch: SystemSteps['ledger.open-epoch'] = {
+  origin: 'police.example/custody/2',
+  before: {
+    origin: 'police.example/custody',
+    size: 12,
+    root: 'ab'.repeat(32),
+    checkpoint: 'police.example/custody\n12',
+  },
+  kept: 4,
+  reason: '备份恢复',
+}
+const key = 'police.example/custody+00000000+AQ=='
+const announced = (statement = statementOfKey('police.example/custody', key)): SystemSteps['ledger.announce-key'] => ({
+  key,
+  before: 'police.example/custody+11111111+AQ==',
+  statement,
+  signature: 'AA==',
+})
+
+/** A log of what the system did, one command after the other. */
+class Log {
+  readonly entries: LoggedFact[] = []
+  private readonly replay = new Replay(catalogue)
+
+  take<Step extends SystemStep>(step: Step, input: SystemSteps[Step], change: Partial<LoggedFact> = {}) {
+    const codes: string[] = []
+    const draw = codeSource()
+    const newCode = (kind: Parameters<typeof draw>[0]) => {
+      codes.push(draw(kind))
+      return codes.at(-1)!
+    }
+    const founded = foundingAgency(this.replay.memory.units.values())
+    const { facts, actor } = decideForSystem(step, founded, input, start, newCode)
+    const id = String(this.entries.length)
+    const asked = JSON.stringify({ items: [], input, at: start, sealed: [], codes })
+    const command = facts.map(
+      ({ subject, version, recorded }, ordinal): LoggedFact => ({
+        position: this.entries.length + ordinal,
+        subject,
+        version,
+        step: recorded.step,
+        fact: recorded.fact,
+        data: recorded.data,
+        actor,
+        countersigners: [],
+        occurredAt: start,
+        recordedAt: start,
+        command: { id, ordinal, of: facts.length, asked: ordinal === 0 ? asked : '' },
+        ...change,
+      }),
+    )
+    this.entries.push(...command)
+    return this.replay.take(asJson(command))
+  }
+}
+
+describe('the system', () => {
+  it('founds an installation, and what it said is decided the same again', () => {
+    expect(new Log().take('agency.found', foundation)).to.deep.equal([])
+  })
+
+  it('founds it once', () => {
+    const log = new Log()
+    log.take('agency.found', foundation)
+    expect(() => log.take('agency.found', foundation))
+      .to.throw(Refusal)
+      .with.property('code', 'agency.founded')
+  })
+
+  it('opens an epoch and announces a key, of the founding agency and in its name', () => {
+    const log = new Log()
+    log.take('agency.found', foundation)
+    expect(log.take('ledger.open-epoch', epoch)).to.deep.equal([])
+    expect(log.take('ledger.announce-key', announced())).to.deep.equal([])
+    const [opened, told] = log.entries.slice(-2)
+    expect(opened).to.deep.include({ fact: 'EpochOpened', version: 3, data: epoch })
+    expect(told).to.deep.include({ fact: 'LogKeyAnnounced', version: 4 })
+    expect(opened!.actor).to.deep.include({ login: 'system', agency: 'psb' })
+  })
+
+  it('announces no key but the one that the old key signed for', () => {
+    const log = new Log()
+    log.take('agency.found', foundation)
+    const other = statementOfKey('police.example/custody', 'police.example/custody+22222222+AQ==')
+    try {
+      log.take('ledger.announce-key', announced(other))
+      expect.fail('it was taken')
+    } catch (refusal) {
+      expect((refusal as Refusal).code).to.equal('ledger.other-statement')
+      refusalsShown.set('ledger.other-statement', [[]])
+    }
+  })
+
+  it('is found out when an entry is signed by somebody else in its name', () => {
+    const log = new Log()
+    log.take('agency.found', foundation)
+    const [problem] = log.take('ledger.open-epoch', epoch, { countersigners: [{ login: 'root' } as never] })
+    expect(problem).to.deep.include({ code: 'other-facts', about: 'countersigners' })
+  })
+})
