@@ -132,17 +132,18 @@ export async function startApp(
     )
   }
 
-  const { sentence, word } = await readSentences(new URL('../client/locales/', import.meta.url), config.timeZone)
+  const spoken = await readSentences(new URL('../client/locales/', import.meta.url), config.timeZone)
   const parts: HttpParts = {
     ...own,
     dataSource,
     reads,
     publicUrl,
     dataDir: config.dataDir,
+    receiptSecret: await secretOf(pool, 'receipts'),
+    policy: async () => 'quorum none\n',
     screens: fileURLToPath(new URL('../dist/client/', import.meta.url)),
     language: config.locale,
-    sentence,
-    word,
+    ...spoken,
     sessions,
     directory,
     metrics: newMetrics({ ledgerSize: async () => (await headOf(pool)).size, feedLag, sockets: feed.size }),

@@ -8,6 +8,7 @@ import { codeRoutes } from './codes.ts'
 import { countersignatureRoutes } from './countersignatures.ts'
 import { demoRoutes } from './demo.ts'
 import { docketRoutes } from './dockets.ts'
+import { documentRoutes } from './documents.ts'
 import { jsonBody, pathOf, requireText, sameOrigin } from './door.ts'
 import { fileRoutes } from './files.ts'
 import { securityHeaders } from './headers.ts'
@@ -23,6 +24,7 @@ import { passwordRoutes } from './passwords.ts'
 import { peopleRoutes } from './people.ts'
 import { placeRoutes } from './places.ts'
 import { isOurs, Missing, parsed, problemOf } from './problems.ts'
+import { receiptRoutes } from './receipts.ts'
 import { noParameters, type Route } from './route.ts'
 import { screens } from './screens.ts'
 import { sessionRoutes } from './session.ts'
@@ -56,6 +58,8 @@ export function routesOf(parts: HttpParts): Route[] {
     ...movementRoutes(parts),
     ...fileRoutes(parts),
     ...labelRoutes(parts),
+    ...documentRoutes(parts),
+    ...receiptRoutes(parts),
     ...demoRoutes(parts),
     ...setupRoutes(parts),
     openApiRoute(() => described),

@@ -15,6 +15,8 @@ export const languages: readonly Language[] = ['zh-CN', 'en']
 export type Sentence = (code: string, params: Record<string, unknown>, language: Language) => string
 /** A word for a value, by its group: `role`, `class`, `procedure`; the value itself when there is none. */
 export type Word = (group: string, value: string, language: Language) => string
+/** A text by its key, such as `receipt:row.place`, with plain values put in; the key itself when there is none. */
+export type Text = (key: string, language: Language, params?: Record<string, unknown>) => string
 
 export type HttpParts = {
   pool: pg.Pool
@@ -29,11 +31,18 @@ export type HttpParts = {
   dataDir: string
   /** Shared by all servers of the installation. */
   secret: string
+  /** Who must have cosigned a checkpoint (C2SP tlog-policy). */
+  policy: () => Promise<string>
+  /** Makes the addresses of receipts unguessable; the same on all servers. */
+  receiptSecret: string
   /** Folder with the built screens. */
   screens: string
   language: Language
   sentence: Sentence
   word: Word
+  text: Text
+  /** A moment on the clock of the installation, to the minute. */
+  clock: (at: string) => string
   sessions: Sessions
   directory: Directory
   metrics: Metrics

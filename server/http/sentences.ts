@@ -3,12 +3,15 @@
 import { readdir, readFile } from 'node:fs/promises'
 import i18next, { type i18n, type Resource } from 'i18next'
 import { parseCode, printCode } from '../custody/codes.ts'
-import { type Language, languages, type Sentence, type Word } from './parts.ts'
+import { type Language, languages, type Sentence, type Text, type Word } from './parts.ts'
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
 /** Reads all texts below `folder`. A refusal `transfer.declined` is the text `refusal.declined` of `transfer.json`. */
-export async function readSentences(folder: URL, timeZone: string): Promise<{ sentence: Sentence; word: Word }> {
+export async function readSentences(
+  folder: URL,
+  timeZone: string,
+): Promise<{ sentence: Sentence; word: Word; text: Text; clock: (at: string) => string }> {
   const resources: Resource = Object.fromEntries(languages.map((language) => [language, {}]))
   for (const language of languages) {
     const files = await readdir(new URL(`${language}/`, folder)).catch(() => [])
@@ -26,7 +29,7 @@ export async function readSentences(folder: URL, timeZone: string): Promise<{ se
     defaultNS: 'words',
     interpolation: { escapeValue: false },
   })
-  const text = (keys: string[], lng: Language, params?: Record<string, unknown>): string | undefined => {
+  const first = (keys: string[], lng: Language, params?: Record<string, unknown>): string | undefined => {
     const key = keys.find((each) => texts.exists(each, { lng, ...params }))
     const said: unknown = key === undefined ? undefined : texts.t(key, { lng, ...params })
     return typeof said === 'string' ? said : undefined
@@ -35,7 +38,7 @@ export async function readSentences(folder: URL, timeZone: string): Promise<{ se
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   const said = (group: string, value: unknown, language: Language): unknown => {
     if (Array.isArray(value)) {
-      const separator = text(['words:listSeparator'], language) ?? ', '
+      const separator = first(['words:listSeparator'], language) ?? ', '
       return value.map((each) => said(group.replace(/s$/, ''), each, language)).join(separator)
     }
     if (typeof value !== 'string') return value
@@ -46,8 +49,8 @@ export async function readSentences(folder: URL, timeZone: string): Promise<{ se
   // Values may come from outside: only plain ones are looked up, so that none is read as a path or a namespace.
   const word: Word = (group, value, language) => {
     if (!/^[\w-]{1,60}$/.test(value)) return value
-    if (group === 'procedure') return text([`${value}:name`, `words:procedure.${value}`], language) ?? value
-    return text([`words:${group}.${value}`, `words:value.${group}.${value}`], language) ?? value
+    if (group === 'procedure') return first([`${value}:name`, `words:procedure.${value}`], language) ?? value
+    return first([`words:${group}.${value}`, `words:value.${group}.${value}`], language) ?? value
   }
   const sentence: Sentence = (code, params, language) => {
     const [group, reason] = [code.slice(0, code.indexOf('.')), code.slice(code.indexOf('.') + 1)]
@@ -57,7 +60,10 @@ export async function readSentences(folder: URL, timeZone: string): Promise<{ se
     // A value with {{…}} or $t(…) in it is text, not a template.
     const options = { ...filled, interpolation: { escapeValue: false, skipOnVariables: true }, nest: false }
     const keys = [`${group}:refusal.${reason}`, `general:refusal.${code}`, `words:problem.${code}`]
-    return text(keys, language, options) ?? code
+    return first(keys, language, options) ?? code
   }
-  return { sentence, word }
+  const text: Text = (key, language, params = {}) =>
+    first([key], language, { ...params, interpolation: { escapeValue: false, skipOnVariables: true }, nest: false }) ??
+    key
+  return { sentence, word, text, clock: (at) => clock.format(new Date(at)) }
 }

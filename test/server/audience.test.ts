@@ -2,6 +2,7 @@
 
 import { expect } from 'chai'
 import sharp from 'sharp'
+import { hasReceipt } from '../../server/contract/receipts.ts'
 import { agenciesUnder, audienceOf, keysOf, mayRead } from '../../server/custody/audience.ts'
 import type { Item } from '../../server/custody/item.ts'
 import type { Case, Person, Place, Unit } from '../../server/custody/subjects.ts'
@@ -78,7 +79,7 @@ describe('reading rights', function () {
     people: Person[]
     units: Unit[]
     dockets: { code: string; items: string[]; audience: string[] }[]
-    movements: { position: number; audience: string[]; subject: string }[]
+    movements: { position: number; audience: string[]; subject: string; fact: string }[]
     uses: { sha256: string; kind: 'item' | 'case' | 'place' | 'person'; id: string }[]
   }
   let raw: Raw
@@ -97,7 +98,7 @@ describe('reading rights', function () {
         items: items.map((item: { code: string }) => item.code),
       })),
       movements: (await rows(
-        'SELECT position::int, audience, subject_id AS subject FROM ledger ORDER BY position',
+        'SELECT position::int, audience, subject_id AS subject, fact FROM ledger ORDER BY position',
       )) as Raw['movements'],
       uses: await rows('SELECT sha256, subject_kind AS kind, subject_id AS id FROM file_uses'),
     }
@@ -323,6 +324,13 @@ describe('reading rights', function () {
         (body) => body.places.map(({ code }: Place) => code),
         places.map(({ code }) => code),
       )
+      for (const { position, subject, fact } of raw.movements) {
+        if (!hasReceipt(fact)) continue
+        const { status } = await get('/api/documents/receipt', `/api/documents/receipt?position=${position}`)
+        const readable = items.some(({ code }) => code === subject)
+        // Right after the step no checkpoint need cover it yet.
+        cell(login, `the receipt of ${position} → ${status}`, readable ? [200, 409].includes(status) : status === 404)
+      }
       for (const place of raw.places) {
         await one('/api/places/:code', `/api/places/${place.code}`, places.includes(place))
         await one('/api/codes/:code', `/api/codes/${place.code}`, places.includes(place))

@@ -1,0 +1,164 @@
+/** What a receipt says, fact by fact, in both languages: rows, items, who took part, and the proof. */
+import type { ReceiptFact } from '../../contract/receipts.ts'
+import { printCode } from '../../custody/codes.ts'
+import type { Signature } from '../../custody/define.ts'
+import { type Whereabouts, whereaboutsOf } from '../../custody/item.ts'
+import type { Receipt } from '../../views/receipts.ts'
+import type { Bilingual, ReceiptContent, Row } from '../receipt.ts'
+import type { Stamped } from './token.ts'
+
+/** Texts by their keys, such as `receipt:row.place`, and moments on the clock of the installation. */
+export type PaperWords = {
+  both: (key: string, params?: Record<string, unknown>) => Bilingual
+  clock: (at: string) => string
+}
+/** Names of those who cosigned the checkpoint in which the entry stands. */
+export type Proof = Stamped & { cosignedBy: string[] }
+
+type Said = { receipt: Receipt; words: PaperWords }
+
+const LATE_MS = 5 * 60_000
+
+/** `link` is what the QR code holds. */
+export function contentOf(receipt: Receipt, proof: Proof, link: string, words: PaperWords): ReceiptContent {
+  const { fact, position, by, items } = receipt
+  const { both } = words
+  const head = (name: string) => both(`receipt:item.${name}`)
+  return {
+    agency: by.agencyName,
+    title: both(`receipt:title.${fact}`),
+    number: { label: both('receipt:row.number'), value: String(position) },
+    code: { text: link, hint: both('receipt:scan') },
+    rows: [...commonRows(receipt, words), ...rowsOf[fact]({ receipt, words })],
+    items: {
+      heads: { code: head('code'), name: head('name'), quantity: head('quantity'), line: head('line') },
+      rows: items.map(({ code, name, quantity, unit, document, line }) => ({
+        code: printCode(code),
+        name,
+        quantity: `${quantity} ${unit}`,
+        line: `${document.no} · ${line}`,
+      })),
+    },
+    ...(fact === 'TransferAccepted' ? { remark: both('receipt:still') } : {}),
+    parties: partiesOf(receipt, words),
+    signature: both('receipt:signature'),
+    proof: { title: both('receipt:proof.title'), rows: proofRows(proof, words), hint: both('receipt:proof.hint') },
+    foot: (page, pages) => {
+      const { zh, en } = both('receipt:foot', { page, pages, position })
+      return `${by.agencyName} · ${zh} · ${en}`
+    },
+  }
+}
+
+function commonRows({ items, docket, occurredAt, recordedAt }: Receipt, { both, clock }: PaperWords): Row[] {
+  const late = Date.parse(recordedAt) - Date.parse(occurredAt) > LATE_MS
+  return [
+    { label: both('receipt:row.case'), value: [...new Set(items.map(({ caseNo }) => caseNo))].join('、') },
+    { label: both('receipt:row.occurredAt'), value: clock(occurredAt) },
+    ...(late ? [{ label: both('receipt:row.recordedAt'), value: clock(recordedAt) }] : []),
+    ...(docket ? [{ label: both('receipt:row.docket'), value: printCode(docket) }] : []),
+  ]
+}
+
+const rowsOf: Record<ReceiptFact, (said: Said) => Row[]> = {
+  ItemReceived: ({ receipt, words: { both } }) => {
+    const { at, checked } = receipt.data as { at: Whereabouts; checked: { condition: string } }
+    return [
+      { label: both('receipt:row.place'), value: pathOf(at) },
+      { label: both('receipt:row.condition'), value: checked.condition },
+    ]
+  },
+
+  ItemReleased: ({ receipt, words: { both, clock } }) => {
+    const { condition, holderName } = receipt.data as { condition: string; holderName: string }
+    const { purpose } = receipt.before.open.custody!.data as { purpose: string }
+    const { due } = receipt.items[0]
+    return [
+      { label: both('receipt:row.borrower'), value: holderName },
+      { label: both('receipt:row.purpose'), value: both(`retrieval:value.purpose.${purpose}`) },
+      ...(due ? [{ label: both('receipt:row.dueAt'), value: clock(due.at) }] : []),
+      { label: both('receipt:row.condition'), value: condition },
+    ]
+  },
+
+  ItemGivenBack: ({ receipt, words: { both } }) => {
+    const { at, condition } = receipt.data as { at: Whereabouts; condition: string }
+    return [
+      { label: both('receipt:row.place'), value: pathOf(at) },
+      { label: both('receipt:row.condition'), value: both(`retrieval:value.condition.${condition}`) },
+    ]
+  },
+
+  TransferAccepted: ({ receipt, words: { both } }) => {
+    const { before, items } = receipt
+    const { agencyName, stage } = items[0].control
+    const at = whereaboutsOf(before)
+    return [
+      { label: both('receipt:row.from'), value: before.control.agencyName },
+      { label: both('receipt:row.to'), value: agencyName },
+      { label: both('receipt:row.stage'), value: both(`words:stage.${stage}`) },
+      ...(at ? [{ label: both('receipt:row.kept'), value: pathOf(at) }] : []),
+    ]
+  },
+
+  ItemReturned: ({ receipt, words: { both } }) => {
+    const { recipient } = receipt.data as { recipient: { name: string; relation: string } }
+    const { ground, owner } = receipt.before.open.disposition!.data as { ground: string; owner: { name: string } }
+    const { zh, en } = both(`return:value.relation.${recipient.relation}`)
+    return [
+      { label: both('receipt:row.recipient'), value: { zh: `${recipient.name}（${zh}）`, en } },
+      ...(recipient.relation === 'agent' ? [{ label: both('receipt:row.owner'), value: owner.name }] : []),
+      { label: both('receipt:row.ground'), value: both(`return:value.ground.${ground}`) },
+    ]
+  },
+
+  ItemDisposed: ({ receipt, words: { both } }) => {
+    type Disposed = { kind: string; method: string; site: string; vouchers: { kind: string; no: string }[] }
+    const { kind, method, site, vouchers } = receipt.data as Disposed
+    const papers = vouchers.map((voucher) => `${voucher.kind} ${voucher.no}`)
+    return [
+      { label: both('receipt:row.kind'), value: both(`disposal:value.kind.${kind}`) },
+      { label: both('receipt:row.method'), value: method },
+      { label: both('receipt:row.site'), value: site },
+      ...(papers.length > 0 ? [{ label: both('receipt:row.vouchers'), value: papers.join('、') }] : []),
+    ]
+  },
+}
+
+const pathOf = ({ pathNames }: Whereabouts): string => pathNames.join(' › ')
+
+/** Who acted, who stood on the other side of the counter, and who else signed. */
+function partiesOf(receipt: Receipt, { both }: PaperWords): ReceiptContent['parties'] {
+  const { fact, by, countersigners } = receipt
+  const party = (as: string, { name, unitName, agencyName }: Signature) => ({
+    as: both(`receipt:party.${as}`),
+    name,
+    of: unitName === agencyName ? agencyName : `${unitName} · ${agencyName}`,
+  })
+  const other = otherSideOf(receipt)
+  const others = countersigners.map((each) => party(each.login === other ? `${fact}.other` : 'countersigner', each))
+  if (fact !== 'ItemReturned') return [party(`${fact}.actor`, by), ...others]
+  const { recipient } = receipt.data as { recipient: { name: string; relation: string } }
+  const { zh, en } = both(`return:value.relation.${recipient.relation}`)
+  const outsider = { as: both('receipt:party.ItemReturned.other'), name: recipient.name, of: `${zh} ${en}` }
+  return [party(`${fact}.actor`, by), outsider, ...others]
+}
+
+/** Login of who gave or took the thing, if that is one of the staff. */
+function otherSideOf({ fact, data, before: { custody } }: Receipt): string | undefined {
+  if (fact === 'ItemReleased') return (data as { holder: string }).holder
+  if (fact !== 'ItemReceived' && fact !== 'ItemGivenBack') return undefined
+  return custody.state === 'with-officer' || custody.state === 'out' ? custody.holder : undefined
+}
+
+function proofRows({ origin, position, leafHash, size, root, cosignedBy }: Proof, { both }: PaperWords): Row[] {
+  const row = (name: string, value: Row['value']): Row => ({ label: both(`receipt:proof.${name}`), value })
+  return [
+    row('origin', origin),
+    row('position', String(position)),
+    row('leafHash', leafHash),
+    row('size', String(size)),
+    row('root', root),
+    row('cosignedBy', cosignedBy.length > 0 ? cosignedBy.join(', ') : both('receipt:proof.nobodyYet')),
+  ]
+}

@@ -1,0 +1,45 @@
+// Printed forms, as PDF.
+
+import { z } from 'zod'
+import { contentOf, type PaperWords } from '../documents/receipt/content.ts'
+import { receiptLink, receiptToken } from '../documents/receipt/token.ts'
+import { renderReceipt } from '../documents/receipt.ts'
+import { cosignaturesOf, covering } from '../ledger/checkpoints.ts'
+import { readReceipt } from '../views/receipts.ts'
+import type { HttpParts } from './parts.ts'
+import { Faulty, found } from './problems.ts'
+import { type Route, route } from './route.ts'
+
+const OfEntry = z.strictObject({ position: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })
+
+export function documentRoutes(parts: HttpParts): Route[] {
+  const { dataSource, pool, catalogue, origin, publicUrl, receiptSecret, text, clock } = parts
+  const words: PaperWords = {
+    both: (key, params) => ({ zh: text(key, 'zh-CN', params), en: text(key, 'en', params) }),
+    clock,
+  }
+  return [
+    route({
+      method: 'get',
+      path: '/api/documents/receipt',
+      summary: 'The receipt of an entry, in Chinese and English, with a code by which anybody can check it',
+      query: OfEntry,
+      gives: ['application/pdf'],
+      handle: async ({ query: { position: asked }, reader, response }) => {
+        const receipt = found(await readReceipt({ dataSource, pool, catalogue }, reader.keys, asked), 'receipt.unknown')
+        const { position, leafHash } = receipt
+        const checkpoint = await covering(pool, origin, receipt.lastPosition)
+        if (!checkpoint) throw new Faulty(409, 'receipt.not-covered')
+        const cosignatures = await cosignaturesOf(pool, checkpoint)
+        const { size, root } = checkpoint
+        const stamped = { origin, size, root: root.toString('hex'), position, leafHash }
+        const link = receiptLink(publicUrl, receiptToken(receiptSecret, position), stamped)
+        const proof = { ...stamped, cosignedBy: cosignatures.map(({ keyName }) => keyName) }
+        const body = await renderReceipt(contentOf(receipt, proof, link, words))
+        response.setHeader('Content-Type', 'application/pdf')
+        response.setHeader('Content-Disposition', `inline; filename="receipt-${position}.pdf"`)
+        response.send(body)
+      },
+    }),
+  ]
+}
