@@ -26,6 +26,7 @@ const rules: Rule[] = [
   { of: 'server/contract/', ours: [custody], npm: ['zod'], node: false },
   { of: 'server/ledger/', ours: [] },
   { of: 'server/proof/', ours: [], npm: ['@noble/hashes', '@noble/curves'], node: false },
+  { of: 'server/witness/', ours: ['server/proof'], npm: [] },
   { of: 'server/views/', ours: [custody, contract, 'server/ledger'] },
   { of: 'server/followers/', ours: ['server/ledger', 'server/views', contract, custody] },
   { of: 'server/people/', ours: [contract, custody] },
