@@ -28,8 +28,15 @@ import { readUnits } from './views/people.ts'
 import { filesIn, show } from './views/show.ts'
 import { loadWorld } from './views/world.ts'
 
-/** `secret` is the installation's own. */
-export type Parts = { pool: pg.Pool; catalogue: Catalogue; origin: string; secret: string }
+export type Parts = {
+  pool: pg.Pool
+  catalogue: Catalogue
+  origin: string
+  /** The installation's own. */
+  secret: string
+  /** Why nothing may be recorded, when the ledger is not what was seen of it, see continuity.ts. */
+  halted?: () => Refusal | undefined
+}
 
 export type StepCommand = {
   step: string
@@ -67,6 +74,7 @@ export function digestOf(secret: string, { step, items, input, occurredAt }: Ask
  * Throws Refusal when a rule does not hold and ZodError when the input is not what the step asks for.
  */
 export async function perform(parts: Parts, command: StepCommand): Promise<StepAnswer> {
+  refuseHalted(parts)
   const step = required(parts.catalogue.steps[command.step], 'step.unknown', { step: command.step })
   const input = step.input.parse(command.input)
   const digest = digestOf(parts.secret, { ...command, input })
@@ -85,6 +93,11 @@ export async function perform(parts: Parts, command: StepCommand): Promise<StepA
       if (attempt >= 5 || !isRace(error)) throw error
     }
   }
+}
+
+function refuseHalted({ halted }: Parts): void {
+  const refusal = halted?.()
+  if (refusal) throw refusal
 }
 
 /** All of the work or nothing; a connection that cannot even roll back is not used again. */
@@ -178,6 +191,7 @@ export function recordForSystem<Step extends SystemStep>(
   authenticated: object,
   at?: string,
 ): Promise<StepAnswer> {
+  if (step !== 'ledger.open-epoch') refuseHalted(parts)
   return inTransaction(parts.pool, async (client) => {
     // Two set-up links at once: the second waits here and then finds the ledger begun.
     await client.query('LOCK TABLE units IN EXCLUSIVE MODE')

@@ -79,6 +79,7 @@ describe('the system', () => {
     expect(() => log.take('agency.found', foundation))
       .to.throw(Refusal)
       .with.property('code', 'agency.founded')
+    refusalsShown.set('agency.founded', [[]])
   })
 
   it('opens an epoch and announces a key, of the founding agency and in its name', () => {

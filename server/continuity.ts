@@ -1,0 +1,81 @@
+// Whether the ledger still is what was seen of it: compared at start with checkpoints that were kept outside the
+// database, by this server and by the witnesses. A restored backup, or a history written anew, comes to light here.
+
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Refusal } from './custody/define.ts'
+import { rootOf } from './ledger/proofs.ts'
+import { headOf, type Reader } from './ledger/read.ts'
+import { openCheckpoint, type Policy, ProofError, parseVerifierKey } from './proof/index.ts'
+import { replaceFile } from './witness/durable.ts'
+
+/** A checkpoint of this log that somebody kept: `by` is `server` or the name of a witness. */
+export type Sighting = { by: string; note: string }
+
+/** How the ledger contradicts what was seen of it. Roots in hex; `here` is the ledger as it is. */
+export type Break = {
+  kind: 'log-shorter' | 'log-different'
+  seen: { by: string; size: number; root: string; note: string }
+  here: { size: number; root?: string }
+}
+
+const askWithinMs = 3_000
+
+const seenFile = (dataDir: string) => join(dataDir, 'log-seen')
+
+/** Keeps the newest checkpoint beside the database, where a restored backup does not reach. */
+export const rememberCheckpoint = (dataDir: string, note: string): Promise<void> => replaceFile(seenFile(dataDir), note)
+
+/** What this server and the witnesses have seen of the log. Witnesses that do not answer in time are left out. */
+export async function sightings(dataDir: string, origin: string, policy: Policy | undefined): Promise<Sighting[]> {
+  const own = await readFile(seenFile(dataDir), 'utf8').catch((error) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  const path = `${createHash('sha256').update(origin).digest('hex')}/checkpoint`
+  const asked = [...(policy?.witnesses ?? [])].map(async ([by, { url }]): Promise<Sighting[]> => {
+    if (!url) return []
+    const signal = AbortSignal.timeout(askWithinMs)
+    const answer = await fetch(`${url.replace(/\/$/, '')}/${path}`, { signal }).catch(() => undefined)
+    return answer?.ok ? [{ by, note: await answer.text() }] : []
+  })
+  return [...(own === undefined ? [] : [{ by: 'server', note: own }]), ...(await Promise.all(asked)).flat()]
+}
+
+/**
+ * The first contradiction between the ledger and a checkpoint that one of the log's keys has signed; nothing when all
+ * agree. The tree is integrated up to the size of the ledger. Notes that the log has not signed prove nothing and are
+ * passed over.
+ */
+export async function findBreak(
+  reader: Reader,
+  vkeys: readonly string[],
+  seen: readonly Sighting[],
+): Promise<Break | undefined> {
+  const keys = vkeys.map(parseVerifierKey)
+  const { size: length } = await headOf(reader)
+  for (const { by, note } of seen) {
+    const checkpoint = signed(note, keys)
+    if (!checkpoint) continue
+    const size = Number(checkpoint.size)
+    const sighting = { by, size, root: Buffer.from(checkpoint.root).toString('hex'), note }
+    if (size > length) return { kind: 'log-shorter', seen: sighting, here: { size: length } }
+    const root = (await rootOf(reader, size)).toString('hex')
+    if (root !== sighting.root) return { kind: 'log-different', seen: sighting, here: { size: length, root } }
+  }
+  return undefined
+}
+
+function signed(note: string, keys: Parameters<typeof openCheckpoint>[1]) {
+  try {
+    return openCheckpoint(note, keys).checkpoint
+  } catch (error) {
+    if (error instanceof ProofError) return undefined
+    throw error
+  }
+}
+
+/** Why nothing may be recorded any more, for the person at the counter. */
+export const refusalFor = ({ kind, seen, here }: Break): Refusal =>
+  new Refusal('ledger.read-only', { kind, by: seen.by, seen: seen.size, here: here.size })
