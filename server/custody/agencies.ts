@@ -23,6 +23,9 @@ const AddUnit = z.strictObject({
   agency: field.agencyId().optional(),
 })
 
+/** What keeps one person from acting alone is no one administrator's to take away. */
+const safeguards = ['twoPersonClasses', 'weightTolerancePerMille', 'stagesNeedingLeader'] as const
+
 type AgencyAdded = Pick<Unit, 'id' | 'name' | 'type' | 'parent'>
 type UnitAdded = Pick<Unit, 'id' | 'name' | 'type' | 'agency'>
 
@@ -64,6 +67,10 @@ export const agency = procedure({
       by: ['admin'],
       input: Configure,
       subject: (input) => input.agency,
+      signers: ({ input }) =>
+        input && safeguards.some((name) => input.settings[name] !== undefined)
+          ? [{ as: 'leader', roles: ['leader', 'principal'], agency: input.agency }]
+          : [],
       requires: (_unit, act) => {
         refuseForeignAgency(act, act.input.agency)
         const { settings } = act.input

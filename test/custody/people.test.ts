@@ -46,6 +46,22 @@ describe('agency.add', () => {
 })
 
 describe('agency.configure', () => {
+  it('takes the signature of a leader to weaken what keeps one person from acting alone', () => {
+    for (const settings of [
+      { twoPersonClasses: ['drugs'] },
+      { weightTolerancePerMille: 100 },
+      { stagesNeedingLeader: [] },
+    ]) {
+      const story = given()
+      const change = { agency: 'psb', settings }
+      story.when('admin', 'agency.configure', change).refusedWith('step.countersignature-missing', { as: 'leader' })
+      story
+        .when('admin', 'agency.configure', change, { signedBy: ['inspector'] })
+        .refusedWith('step.countersignature-missing')
+      story.when('admin', 'agency.configure', change, { signedBy: ['leader'] }).gives('SettingsChanged', { settings })
+    }
+  })
+
   it('lays some settings over those in force', () => {
     const story = given()
     story.when('admin', 'agency.configure', { agency: 'psb', settings: { retrievalLongestDays: 7 } })
