@@ -63,6 +63,7 @@ export const pages: PageLine[] = [
 const outside: PageLine[] = [
   { path: '/setup', load: () => import('./pages/setup.tsx') },
   { path: '/password', load: () => import('./pages/new-password.tsx') },
+  { path: '/r/:token', load: () => import('./pages/receipt.tsx') },
 ]
 
 const drawn = (line: PageLine) => {

@@ -12,3 +12,6 @@ export type LabelFormat = 'pdf' | 'png' | 'svg' | 'zpl'
 /** Labels of items, places, dockets or badges by their codes; on a roll or on A4 sheets. */
 export const labelsAddress = (codes: string[], format: LabelFormat = 'pdf', layout?: 'roll' | 'a4'): string =>
   `/api/labels${queryText({ items: codes.join(','), format, layout })}`
+
+/** The receipt of the step that recorded the entry at a position, as PDF. */
+export const receiptAddress = (position: number): string => `/api/documents/receipt${queryText({ position })}`

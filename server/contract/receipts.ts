@@ -15,9 +15,6 @@ export type ReceiptFact = (typeof receiptFacts)[number]
 
 export const hasReceipt = (fact: string): fact is ReceiptFact => (receiptFacts as readonly string[]).includes(fact)
 
-/** Where to get the receipt of an entry, as PDF. */
-export const receiptAddress = (position: number): string => `/api/documents/receipt?position=${position}`
-
 export const standings = ['with-officer', 'stored', 'lent-out', 'in-transit', 'returned', 'disposed'] as const
 /** Where the thing is now, or how it left; without places and names. */
 export type StandingOfThing = {

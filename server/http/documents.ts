@@ -1,16 +1,21 @@
 // Printed forms, as PDF.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { contentOf, type PaperWords } from '../documents/receipt/content.ts'
 import { receiptLink, receiptToken } from '../documents/receipt/token.ts'
 import { renderReceipt } from '../documents/receipt.ts'
-import { cosignaturesOf, covering } from '../ledger/checkpoints.ts'
+import { type Checkpoint, cosignaturesOf, covering } from '../ledger/checkpoints.ts'
 import { readReceipt } from '../views/receipts.ts'
 import type { HttpParts } from './parts.ts'
 import { Faulty, found } from './problems.ts'
 import { type Route, route } from './route.ts'
 
 const OfEntry = z.strictObject({ position: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })
+
+/** Whoever asks right after the step need not ask again: a checkpoint is a moment away. */
+const patienceMs = 2_000
+const pauseMs = 100
 
 export function documentRoutes(parts: HttpParts): Route[] {
   const { dataSource, pool, catalogue, origin, publicUrl, receiptSecret, text, clock } = parts
@@ -28,7 +33,7 @@ export function documentRoutes(parts: HttpParts): Route[] {
       handle: async ({ query: { position: asked }, reader, response }) => {
         const receipt = found(await readReceipt({ dataSource, pool, catalogue }, reader.keys, asked), 'receipt.unknown')
         const { position, leafHash } = receipt
-        const checkpoint = await covering(pool, origin, receipt.lastPosition)
+        const checkpoint = await coveredSoon(receipt.lastPosition)
         if (!checkpoint) throw new Faulty(409, 'receipt.not-covered')
         const cosignatures = await cosignaturesOf(pool, checkpoint)
         const { size, root } = checkpoint
@@ -42,4 +47,13 @@ export function documentRoutes(parts: HttpParts): Route[] {
       },
     }),
   ]
+
+  async function coveredSoon(position: number): Promise<Checkpoint | undefined> {
+    const end = Date.now() + patienceMs
+    for (;;) {
+      const checkpoint = await covering(pool, origin, position)
+      if (checkpoint || Date.now() > end) return checkpoint
+      await sleep(pauseMs)
+    }
+  }
 }

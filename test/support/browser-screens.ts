@@ -6,7 +6,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const sources = ['client', 'server/custody', 'server/contract', 'vite.config.ts', 'package-lock.json']
+const sources = ['client', 'server/custody', 'server/contract', 'server/proof', 'vite.config.ts', 'package-lock.json']
 
 /** In a process of its own: the bundler sets variables of the process that it runs in. */
 export async function buildScreens(): Promise<void> {
