@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { Card, PersonCard, PlaceCard } from '../../server/contract/cards.ts'
+import { hasReceipt } from '../../server/contract/receipts.ts'
 import type { StepAnswer } from '../../server/contract/steps.ts'
 import { newId } from '../data/new-id.ts'
 import { useDocket } from '../data/use-docket.ts'
@@ -13,6 +14,7 @@ import { usePlace } from '../data/use-place.ts'
 import { accept, EMPTY_MEMORY } from '../scanner/acceptance.ts'
 import { signal } from '../scanner/feedback.ts'
 import { useScanner } from '../scanner/use-scanner.ts'
+import { ReceiptLink } from '../steps/receipt-link.tsx'
 import { ScanTargets, ScanTargetsContext } from '../steps/scan-targets.ts'
 import { StepForm } from '../steps/step-form.tsx'
 import { StepPanel } from '../steps/step-panel.tsx'
@@ -86,6 +88,7 @@ export default function ScanStation() {
       words:
         t(`screens:scan.said.${said}`, { step: words.stepName(step), count: codes.length, name: only?.name }) +
         (differs ? t('screens:scan.said.differs') : ''),
+      receipt: answer.entries.find(({ fact }) => hasReceipt(fact))?.position,
     })
     entry.focus()
     change((before) => {
@@ -107,7 +110,11 @@ export default function ScanStation() {
             <TypedCode field={entry.field} onRead={(text) => void readTyped(text, onScan, tell, t)} />
             <CameraPanel scanner={scanner} />
           </div>
-          {lastScan && <Verdict kind={lastScan.kind} title={lastScan.words} />}
+          {lastScan && (
+            <Verdict kind={lastScan.kind} title={lastScan.words}>
+              {lastScan.receipt !== undefined && <ReceiptLink position={lastScan.receipt} />}
+            </Verdict>
+          )}
           {docket && counter.docket && (
             <div className="panel">
               <DocketTicks docket={docket} scanned={counter.items} onClose={() => change({ docket: undefined })} />

@@ -11,6 +11,7 @@ import { saidOf } from '../ui/said.ts'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { useWords } from '../ui/words.ts'
 import { inOrder, rankOf } from './order.ts'
+import { ReceiptOf } from './receipt-link.tsx'
 import { StepForm } from './step-form.tsx'
 import { Verdict } from './verdict.tsx'
 import './step-panel.css'
@@ -34,7 +35,7 @@ export function StepPanel({ items, only = () => true, size = 'normal', chosen, o
   const codes = items.map(({ code }) => code)
   const { data, error, refetch } = useOfferedSteps(codes)
   const [step, setStep] = useState(chosen?.step)
-  const [done, setDone] = useState<string>()
+  const [done, setDone] = useState<{ step: string; answer: StepAnswer }>()
   // A step chosen from outside, as by scanning a place, replaces the one in hand.
   const [lastChosen, setLastChosen] = useState(chosen?.step)
   if (chosen?.step !== lastChosen) {
@@ -76,7 +77,7 @@ export function StepPanel({ items, only = () => true, size = 'normal', chosen, o
         onDone={(answer) => {
           isBack.current = true
           setStep(undefined)
-          setDone(open.step)
+          setDone({ step: open.step, answer })
           onDone?.(answer, open.step)
         }}
       />
@@ -88,7 +89,11 @@ export function StepPanel({ items, only = () => true, size = 'normal', chosen, o
   }
   return (
     <div className={`step-panel step-panel-${size}`} ref={takeFocus} tabIndex={-1}>
-      {done && <Verdict kind="ok" title={t('screens:steps.done', { step: words.stepName(done) })} />}
+      {done && (
+        <Verdict kind="ok" title={t('screens:steps.done', { step: words.stepName(done.step) })}>
+          <ReceiptOf answer={done.answer} />
+        </Verdict>
+      )}
       <Possible steps={offered.filter(({ possible }) => possible)} size={size} onChoose={choose} />
       <Impossible steps={offered.filter(({ possible, refusal }) => !possible && refusal?.code !== 'step.no-role')} />
     </div>

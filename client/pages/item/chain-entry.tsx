@@ -4,7 +4,9 @@ import { ArrowRightOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
 import type { ChainEntry } from '../../../server/contract/movements.ts'
+import { hasReceipt } from '../../../server/contract/receipts.ts'
 import type { Signature } from '../../../server/custody/define.ts'
+import { ReceiptLink } from '../../steps/receipt-link.tsx'
 import { Code } from '../../ui/code.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -62,6 +64,7 @@ export function ChainEntryLines({ item, history, index }: Props) {
             {t('entry.recordedAt')} <Time at={entry.recordedAt} />
           </span>
         )}
+        {hasReceipt(entry.fact) && <ReceiptLink position={entry.position} fact={entry.fact} />}
         <Hash entry={entry} />
       </p>
     </article>

@@ -5,8 +5,8 @@ import { useMe } from '../../data/session.ts'
 import { useDraft } from '../../steps/draft.ts'
 import type { VerdictKind } from '../../steps/verdict.tsx'
 
-/** A scan and what became of it; `text` is the code as read. */
-export type ScanLine = { key: string; text: string; at: number; kind: VerdictKind; words: string }
+/** A scan and what became of it; `text` is the code as read, `receipt` the entry of a step that gives one. */
+export type ScanLine = { key: string; text: string; at: number; kind: VerdictKind; words: string; receipt?: number }
 
 export type Counter = {
   /** Codes of items, the latest last. */

@@ -2,6 +2,7 @@
 
 import { CheckCircleFilled, CloseCircleFilled, InfoCircleFilled, WarningFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { ReceiptLink } from '../../steps/receipt-link.tsx'
 import { Code } from '../../ui/code.tsx'
 import { clockOfDay } from '../../ui/times.ts'
 import type { ScanLine } from './counter.ts'
@@ -15,7 +16,7 @@ export function ScanList({ scans }: { scans: ScanLine[] }) {
       <h2 id="scan-list-title">{t('screens:scan.lastScans')}</h2>
       {scans.length === 0 && <p className="quiet">{t('screens:scan.noScans')}</p>}
       <ol className="row-list" aria-live="polite">
-        {scans.map(({ key, text, at, kind, words }) => {
+        {scans.map(({ key, text, at, kind, words, receipt }) => {
           const Sign = signs[kind]
           return (
             <li key={key} className={`scan-line scan-${kind}`}>
@@ -23,6 +24,12 @@ export function ScanList({ scans }: { scans: ScanLine[] }) {
               <span className="scan-words">{words}</span>
               <span className="scan-code quiet">
                 <Code code={text} /> · {clockOfDay(at)}
+                {receipt !== undefined && (
+                  <>
+                    {' · '}
+                    <ReceiptLink position={receipt} />
+                  </>
+                )}
               </span>
             </li>
           )
