@@ -22,7 +22,7 @@ const hex = (hash: Uint8Array) => Buffer.from(hash).toString('hex')
 
 /** Hashes in base64. */
 type Probe = { root: string; root1: string; root2: string; leafHash: string; proof: string[] | null } & {
-  [number in 'leafIdx' | 'treeSize' | 'size1' | 'size2']: number
+  [count in 'leafIdx' | 'treeSize' | 'size1' | 'size2']: number
 } & { wantErr: boolean }
 
 function probes(kind: string): [name: string, probe: Probe][] {
