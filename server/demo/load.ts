@@ -12,7 +12,7 @@ import { type Founding, takingIn } from './taking.ts'
 import { timesBefore } from './times.ts'
 
 /** One server loads, others that start at the same time wait for it. */
-const loading = 7_305_003
+const loading = 7_305_006
 const askAgainMs = 250
 
 export type LoadOptions = {
