@@ -3,7 +3,14 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { formatVerifierKey, ProofError, parseNote, parseVerifierKey, verifyNote } from '../../server/proof/index.ts'
+import {
+  formatVerifierKey,
+  keyId,
+  ProofError,
+  parseNote,
+  parseVerifierKey,
+  verifyNote,
+} from '../../server/proof/index.ts'
 import { codeOf, newKey } from '../support/reference-log.ts'
 
 const example = (name: string) => readFileSync(new URL(`../vectors/ledger/c2sp-signed-note/${name}`, import.meta.url))
