@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Response } from 'express'
 import pino, { type DestinationStream, type Logger } from 'pino'
-import { addressOf, type Config } from './config.ts'
+import { addressOf, type Config, ConfigError } from './config.ts'
 import { agenciesUnder, keysOf } from './custody/audience.ts'
 import { type Catalogue, catalogue } from './custody/catalogue.ts'
 import type { Unit } from './custody/subjects.ts'
@@ -12,6 +12,7 @@ import type { Database } from './database.ts'
 import { removeOldUploads } from './files/upload.ts'
 import { type Follower, follow } from './followers/follower.ts'
 import { feedOn, type Line, type Listener } from './followers/sockets.ts'
+import { leadTree } from './followers/tree.ts'
 import { apiOf, routesOf } from './http/api.ts'
 import { newMetrics } from './http/metrics.ts'
 import { isSameSite } from './http/origins.ts'
@@ -20,6 +21,7 @@ import { readSentences } from './http/sentences.ts'
 import { secretOf } from './installation.ts'
 import { listen } from './ledger/listen.ts'
 import { headOf } from './ledger/read.ts'
+import { NoLogKey, openLogKey } from './ledger/sign.ts'
 import type { Directory } from './people/directory.ts'
 import { readerOf } from './people/reader.ts'
 import { type Sessions, sessionsIn } from './people/sessions.ts'
@@ -66,6 +68,9 @@ export async function startApp(
   const { pool, dataSource } = database
   // Whoever tries it out reads the screen, an operator the log.
   const log = options.log ?? newLog(pino.destination({ dest: 2, sync: false }), config.demo ? 'warn' : 'info')
+  const logKey = await openLogKey(config.logKeyFile, config.logOrigin).catch((error) => {
+    throw error instanceof NoLogKey ? new ConfigError(`${error.message} Check LOG_KEY_FILE.`) : error
+  })
   let answer: ((request: IncomingMessage, response: Response) => void) | undefined
   const server = createServer()
   const built = new Promise<void>((ready) => {
@@ -120,7 +125,19 @@ export async function startApp(
     failed: (error) => log.warn({ err: error }, 'the follower of the live feed tries again'),
   })
   const following = follower
-  const listener = listen(database.url, () => following.wake())
+  const leader =
+    database.signerUrl === undefined
+      ? undefined
+      : leadTree({
+          url: database.signerUrl,
+          origin: config.logOrigin,
+          key: logKey,
+          failed: (error) => log.error({ err: error }, 'checkpoints of the ledger'),
+        })
+  const listener = listen(database.url, () => {
+    following.wake()
+    leader?.wake()
+  })
   const feedLag = async () => Math.max(0, (await headOf(pool)).size - 1 - following.position())
 
   /** Whose account was closed is signed out everywhere; whose rights changed hears only what they may hear now. */
@@ -139,6 +156,7 @@ export async function startApp(
     reads,
     publicUrl,
     dataDir: config.dataDir,
+    logPublic: config.logPublic,
     receiptSecret: await secretOf(pool, 'receipts'),
     policy: async () => 'quorum none\n',
     screens: fileURLToPath(new URL('../dist/client/', import.meta.url)),
@@ -166,6 +184,7 @@ export async function startApp(
     close: async () => {
       const cut = setTimeout(() => server.closeAllConnections(), closeWithinMs)
       await listener.close()
+      await leader?.close()
       await following.close()
       await feed.close()
       clearTimeout(cut)

@@ -1,7 +1,7 @@
 // The environment, read once into one typed object.
 
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 /** A wrong setting or surrounding that the operator can put right; the message is the whole sentence to show. */
@@ -34,6 +34,12 @@ export type Config = Readonly<{
   demo: boolean | undefined
   publicUrl: string
   logOrigin: string
+  /** Ed25519 private key that signs checkpoints of the ledger; made on first start. */
+  logKeyFile: string
+  /** Checkpoints, tiles and entries are read without signing in. */
+  logPublic: boolean
+  /** Which witnesses are asked to cosign, and how many must; unset: a file in `dataDir`, or the demonstration's. */
+  logPolicyFile: string | undefined
   timeZone: string
   locale: z.infer<typeof locale>
 }>
@@ -55,16 +61,24 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 
   const chosenHost = read('HOST', host, 'a host name or an IP address') ?? '127.0.0.1'
   const chosenPort = read('PORT', port, 'a port number from 0 to 65535') ?? 3000
+  const dataDir = resolve(read('DATA_DIR', z.string(), 'a folder') ?? 'data')
   const publicUrl = read('PUBLIC_URL', webOrigin, 'an http or https address without a path')
   const config: Config = Object.freeze({
     port: chosenPort,
     host: chosenHost,
     databaseUrl: read('DATABASE_URL', postgresUrl, 'an address that starts with postgres:// or postgresql://'),
-    dataDir: resolve(read('DATA_DIR', z.string(), 'a folder') ?? 'data'),
+    dataDir,
     demo: read('DEMO', flag, '0 or 1'),
     publicUrl: publicUrl ? new URL(publicUrl).origin : addressOf(chosenHost, chosenPort),
     // Fixed, not taken from the address: a ledger keeps one name for life while addresses change.
     logOrigin: read('LOG_ORIGIN', logOrigin, 'a name without spaces or "+"') ?? 'localhost/stillpoint',
+    logKeyFile: resolve(read('LOG_KEY_FILE', z.string(), 'a file') ?? join(dataDir, 'keys', 'log-key')),
+    logPublic: read('LOG_PUBLIC', flag, '0 or 1') ?? false,
+    logPolicyFile: read(
+      'LOG_POLICY_FILE',
+      z.string().transform((file) => resolve(file)),
+      'a file',
+    ),
     timeZone: read('TZ_DISPLAY', timeZone, 'a time zone such as Asia/Shanghai') ?? 'Asia/Shanghai',
     locale: read('LOCALE', locale, 'zh-CN or en') ?? 'zh-CN',
   })

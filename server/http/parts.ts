@@ -31,6 +31,8 @@ export type HttpParts = {
   dataDir: string
   /** Shared by all servers of the installation. */
   secret: string
+  /** Checkpoints, tiles and entries are read without signing in. */
+  logPublic: boolean
   /** Who must have cosigned a checkpoint (C2SP tlog-policy). */
   policy: () => Promise<string>
   /** Makes the addresses of receipts unguessable; the same on all servers. */

@@ -154,16 +154,24 @@ export async function keepCosignature(writer: Writer, cosignature: Cosignature):
   )
 }
 
-/** Keeps what contradicts the log, with the signed notes that say so. */
+/** Writes down a key that may sign the log from a size on. */
+export async function addLogKey(
+  writer: Writer,
+  { origin, vkey, fromSize }: { origin: string; vkey: string; fromSize: number },
+): Promise<void> {
+  await writer.query('INSERT INTO log_keys (origin, vkey, from_size) VALUES ($1, $2, $3)', [origin, vkey, fromSize])
+}
+
+/** Keeps what contradicts the log, with the signed notes that say so; once, however often it is found. */
 export async function keepEvidence(
   writer: Writer,
   { kind, about, notes }: { kind: string; about: object; notes: string[] },
 ): Promise<void> {
-  await writer.query('INSERT INTO log_evidence (kind, about, notes) VALUES ($1, $2, $3)', [
-    kind,
-    JSON.stringify(about),
-    notes.map((note) => Buffer.from(note)),
-  ])
+  await writer.query(
+    `INSERT INTO log_evidence (kind, about, notes) SELECT $1::text, $2::jsonb, $3::bytea[]
+     WHERE NOT EXISTS (SELECT FROM log_evidence WHERE kind = $1 AND about = $2::jsonb AND notes = $3::bytea[])`,
+    [kind, JSON.stringify(about), notes.map((note) => Buffer.from(note))],
+  )
 }
 
 export type Evidence = { id: number; kind: string; foundAt: Date; about: Record<string, unknown>; notes: string[] }

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { channel } from './append.ts'
+import { checkpointsChannel } from './checkpoints.ts'
 
 export type Listener = {
   /** Settles when the first connection listens. */
@@ -13,12 +14,14 @@ export type Listener = {
 /**
  * Calls `onNotice` after each commit that appended entries, with their first and last position, and without positions
  * whenever a connection was made, since notices may have been missed until then. Connects again when it is lost.
- * A notice is a hint: readers poll now and then as well, and read from the last position they know.
+ * A notice is a hint: readers poll now and then as well, and read from the last position they know. `onCheckpoint` is
+ * called likewise when a checkpoint or a cosignature was added.
  */
 export function listen(
   url: string,
   onNotice: (positions?: { first: number; last: number }) => void,
   retryMs = 500,
+  onCheckpoint: () => void = () => {},
 ): Listener {
   let client: pg.Client | undefined
   const closing = new AbortController()
@@ -32,17 +35,19 @@ export function listen(
     })
     // The end that follows an error starts the next attempt.
     next.on('error', () => {})
-    next.on('notification', ({ payload = '' }) => {
+    next.on('notification', ({ channel: from, payload = '' }) => {
+      if (from === checkpointsChannel) return onCheckpoint()
       const [first = Number.NaN, last = Number.NaN] = payload.split('-').map(Number)
       onNotice({ first, last })
     })
     client = next
     await next.connect()
-    await next.query(`LISTEN ${channel}`)
+    await next.query(`LISTEN ${channel}; LISTEN ${checkpointsChannel}`)
     next.once('end', () => {
       if (!closing.signal.aborted) void keepConnecting()
     })
     onNotice()
+    onCheckpoint()
   }
 
   const keepConnecting = async () => {
