@@ -44,8 +44,8 @@ export async function sightings(dataDir: string, origin: string, policy: Policy 
 }
 
 /**
- * The first contradiction between the ledger and a checkpoint that one of the log's keys has signed; nothing when all
- * agree. The tree is integrated up to the size of the ledger. Notes that the log has not signed prove nothing and are
+ * The contradiction between the ledger and the largest checkpoint that one of the log's keys has signed; nothing when
+ * all agree. The tree is integrated up to the size of the ledger. Notes that the log has not signed prove nothing and are
  * passed over.
  */
 export async function findBreak(
@@ -55,11 +55,14 @@ export async function findBreak(
 ): Promise<Break | undefined> {
   const keys = vkeys.map(parseVerifierKey)
   const { size: length } = await headOf(reader)
-  for (const { by, note } of seen) {
-    const checkpoint = signed(note, keys)
-    if (!checkpoint) continue
-    const size = Number(checkpoint.size)
-    const sighting = { by, size, root: Buffer.from(checkpoint.root).toString('hex'), note }
+  const largestFirst = seen
+    .flatMap(({ by, note }) => {
+      const checkpoint = signed(note, keys)
+      return checkpoint ? [{ by, note, size: Number(checkpoint.size), root: checkpoint.root }] : []
+    })
+    .sort((one, other) => other.size - one.size)
+  for (const { by, note, size, root: seenRoot } of largestFirst) {
+    const sighting = { by, size, root: Buffer.from(seenRoot).toString('hex'), note }
     if (size > length) return { kind: 'log-shorter', seen: sighting, here: { size: length } }
     const root = (await rootOf(reader, size)).toString('hex')
     if (root !== sighting.root) return { kind: 'log-different', seen: sighting, here: { size: length, root } }

@@ -7,7 +7,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
 import { type Config, ConfigError } from './config.ts'
 import { startEmbedded } from './embedded.ts'
 import { requireWritable } from './embedded-folder.ts'
-import { prepareRoles, protectLedger } from './roles.ts'
+import { prepareRoles, protectLedger, renameLedger } from './roles.ts'
 import { tables } from './views/tables.ts'
 
 export type Database = {
@@ -18,6 +18,8 @@ export type Database = {
   url: string
   /** Address for making checkpoints of the ledger; undefined when this server cannot. */
   signerUrl: string | undefined
+  /** Gives the ledger another name, for a new epoch. Throws what the database says when this user may not. */
+  renameLedger(from: string, to: string): Promise<void>
   embedded: boolean
   /** Nothing has been recorded yet. */
   fresh: boolean
@@ -58,7 +60,8 @@ export async function openDatabase(
   await requireWritable(config.dataDir)
   const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir)
   try {
-    const { url, signerUrl, warnings } = await migrate(embedded?.adminUrl ?? config.databaseUrl!)
+    const adminUrl = embedded?.adminUrl ?? config.databaseUrl!
+    const { url, signerUrl, warnings } = await migrate(adminUrl)
     const dataSource = await new DataSource({
       type: 'postgres',
       applicationName: 'stillpoint',
@@ -74,6 +77,7 @@ export async function openDatabase(
       pool,
       url,
       signerUrl,
+      renameLedger: (from, to) => renameLedger(adminUrl, from, to),
       embedded: embedded !== undefined,
       fresh: head.rows[0].fresh,
       warnings,

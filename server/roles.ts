@@ -95,6 +95,39 @@ async function grantSigning(admin: pg.Client, signing: string): Promise<void> {
   await admin.query(`GRANT INSERT ON ${treeTables.filter((table) => table !== 'tree')} TO ${signing}`)
 }
 
+/**
+ * Renames the ledger, which keeps its name for life as far as any server is concerned. The user of `adminUrl` must be
+ * one that may migrate. Throws what the database says when it may not.
+ */
+export async function renameLedger(adminUrl: string, from: string, to: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 })
+  admin.on('error', () => {})
+  await admin.connect()
+  try {
+    await admin.query('BEGIN')
+    // What waits for the commit would keep the trigger from being put back.
+    await admin.query('SET CONSTRAINTS ALL IMMEDIATE')
+    const { rows } = await admin.query(
+      `SELECT current_user AS name, tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'ledger_head'`,
+    )
+    const [{ name, tableowner }] = rows
+    if (tableowner !== name) {
+      await admin.query(`GRANT ${owner} TO ${admin.escapeIdentifier(name)}`)
+      await admin.query(`SET LOCAL ROLE ${owner}`)
+    }
+    await admin.query('ALTER TABLE public.ledger_head DISABLE TRIGGER check_head')
+    await admin.query('UPDATE public.ledger_head SET origin = $2 WHERE origin = $1', [from, to])
+    await admin.query('ALTER TABLE public.ledger_head ENABLE ALWAYS TRIGGER check_head')
+    if (tableowner !== name) {
+      await admin.query('RESET ROLE')
+      await leaveRole(admin)
+    }
+    await admin.query('COMMIT')
+  } finally {
+    await admin.end()
+  }
+}
+
 async function createRoles(admin: pg.Client, adminName: string, adminUrl: string): Promise<void> {
   await admin.query('BEGIN')
   try {

@@ -30,13 +30,17 @@ export function closeAtTheEnd(close: () => Promise<void>): void {
   users.unshift(close)
 }
 
-/** A migrated, empty database. `TEST_DATABASE_URL` (a user that may create databases and roles) replaces the embedded one. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/**
+ * A migrated, empty database, or a copy of one to whose `database` nobody is connected any more. `TEST_DATABASE_URL` (a
+ * user that may create databases and roles) replaces the embedded one.
+ */
+export async function freshDatabase(copied?: TestDatabase): Promise<TestDatabase> {
   cluster ??= startCluster()
   const { adminUrl, dataDir, template } = await cluster
   count += 1
   const name = `${template}_${count}`
-  await run(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  const source = copied ? new URL(copied.adminUrl).pathname.slice(1) : template
+  await run(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${source}`)
   const ownUrl = withName(adminUrl, name)
   const database = await openDatabase({ databaseUrl: ownUrl, dataDir })
   return {
@@ -45,7 +49,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
     pool: database.pool,
     database,
     close: async () => {
-      await database.close()
+      if (database.dataSource.isInitialized) await database.close()
       await run(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
     },
   }
