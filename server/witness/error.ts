@@ -2,3 +2,8 @@
 export class WitnessError extends Error {
   override name = 'WitnessError'
 }
+
+/** Another witness works with the state file. */
+export class StateInUse extends WitnessError {
+  override name = 'StateInUse'
+}

@@ -4,18 +4,18 @@ import { readFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { writeNewFile } from './durable.ts'
-import { WitnessError } from './error.ts'
+import { StateInUse } from './error.ts'
 
 /** Locks that this process holds: after a crash a new process may have the old one's number. */
 const held = new Set<string>()
 
 /**
  * Takes the lock of a state file, also one that a process left behind which no longer runs. Gives what releases it.
- * Throws a WitnessError while another one holds it. Processes on other machines are not seen.
+ * Throws StateInUse while another one holds it. Processes on other machines are not seen.
  */
 export async function lockState(stateFile: string): Promise<() => Promise<void>> {
   const file = `${resolve(stateFile)}.lock`
-  const inUse = new WitnessError(
+  const inUse = new StateInUse(
     `The state file ${stateFile} is in use by another witness (${file}). Give each witness a state file of its own.`,
   )
   if (held.has(file)) throw inUse

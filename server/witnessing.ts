@@ -1,0 +1,43 @@
+// What this installation does to be watched: its policy, its witnesses, and in the demonstration the witnesses themselves.
+
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { startDemoWitnesses } from './demo/witnesses.ts'
+import { followWitnesses, type WitnessFollower } from './followers/witnesses.ts'
+import type { Reader } from './ledger/read.ts'
+import { type LogPolicy, readLogPolicy, witnessesIn } from './log-policy.ts'
+
+export type Witnessing = LogPolicy & {
+  /** The witnesses run in this very process, which proves nothing and shows how it looks. */
+  isDemonstration: boolean
+  /** For the leader of the tree. */
+  onCheckpoint: WitnessFollower['onCheckpoint']
+  close(): Promise<void>
+}
+
+/** Throws a ConfigError for a policy that the operator has to put right. `vkey` is the key of the log. */
+export async function openWitnessing(
+  config: Pick<Config, 'dataDir' | 'demo' | 'logOrigin' | 'logPolicyFile'>,
+  { reader, vkey, log }: { reader: Reader; vkey: string; log: Pick<Logger, 'info' | 'warn' | 'error'> },
+): Promise<Witnessing> {
+  const isDemonstration = config.demo === true && config.logPolicyFile === undefined
+  const demo = isDemonstration
+    ? await startDemoWitnesses({ dataDir: config.dataDir, vkey }, (sentence) => log.warn(sentence))
+    : undefined
+  try {
+    const policy = await readLogPolicy({ ...config, logPolicyFile: demo?.policyFile ?? config.logPolicyFile }, vkey)
+    const follower = followWitnesses({ origin: config.logOrigin, witnesses: witnessesIn(policy), reader, log })
+    return {
+      ...policy,
+      isDemonstration,
+      onCheckpoint: follower.onCheckpoint,
+      close: async () => {
+        await follower.close()
+        await demo?.close()
+      },
+    }
+  } catch (error) {
+    await demo?.close()
+    throw error
+  }
+}
