@@ -9,9 +9,9 @@ import { type Checkpoint, cosignaturesOf, covering } from '../ledger/checkpoints
 import { readReceipt } from '../views/receipts.ts'
 import type { HttpParts } from './parts.ts'
 import { Faulty, found } from './problems.ts'
-import { type Route, route } from './route.ts'
+import { count, type Route, route } from './route.ts'
 
-const OfEntry = z.strictObject({ position: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })
+const OfEntry = z.strictObject({ position: count })
 
 /** Whoever asks right after the step need not ask again: a checkpoint is a moment away. */
 const patienceMs = 2_000

@@ -8,11 +8,11 @@ import { consistencyProof, inclusionProof } from '../ledger/proofs.ts'
 import { readStandingReceipt } from '../views/receipts.ts'
 import type { HttpParts } from './parts.ts'
 import { Faulty, found } from './problems.ts'
-import { openRoute, type Route } from './route.ts'
+import { count, openRoute, type Route } from './route.ts'
 
 const ByToken = z.strictObject({ token: z.string().max(60) })
 /** How many entries the log had when the paper was printed. */
-const OfSize = z.strictObject({ size: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() })
+const OfSize = z.strictObject({ size: count.pipe(z.number().min(1)).optional() })
 
 const Answer = z.object({
   position: z.int(),

@@ -3,6 +3,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Reader } from '../people/reader.ts'
+import type { Along } from '../people/sessions.ts'
 import type { Language } from './parts.ts'
 
 type Asked<Params, Query, Body> = {
@@ -13,7 +14,11 @@ type Asked<Params, Query, Body> = {
   request: Request
   response: Response
 }
-type AskedBy<Params, Query, Body> = Asked<Params, Query, Body> & { reader: Reader }
+type AskedBy<Params, Query, Body> = Asked<Params, Query, Body> & {
+  reader: Reader
+  /** The row of the route's `along`. */
+  along: unknown
+}
 
 type Stated<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
   method: 'get' | 'post' | 'delete'
@@ -30,6 +35,8 @@ type Stated<Params extends z.ZodType, Query extends z.ZodType, Body extends z.Zo
   status?: number
   /** Schema of the JSON it gives, or the media types of what else; nothing for 204. */
   gives?: z.ZodType | readonly string[]
+  /** What is read in one statement with the session, by the parameters as they came, still unchecked. */
+  along?: (params: Record<string, string | undefined>) => Along | undefined
 }
 
 export type Route = Stated<z.ZodType, z.ZodType, z.ZodType> & {
@@ -57,3 +64,9 @@ export function openRoute<P extends z.ZodType = Nothing, Q extends z.ZodType = N
 }
 
 export const noParameters = nothing
+
+/** A position or a size in an address: digits, and nothing that only reads as a number. */
+export const count = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,14})$/)
+  .transform(Number)
