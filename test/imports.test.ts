@@ -28,7 +28,7 @@ const rules: Rule[] = [
   { of: 'server/proof/', ours: [], npm: ['@noble/hashes', '@noble/curves'], node: false },
   { of: 'server/witness/', ours: ['server/proof'], npm: [] },
   { of: 'server/views/', ours: [custody, contract, 'server/ledger'] },
-  { of: 'server/followers/', ours: ['server/ledger', 'server/views', contract, custody] },
+  { of: 'server/followers/', ours: ['server/ledger', 'server/proof', 'server/views', contract, custody] },
   { of: 'server/people/', ours: [contract, custody] },
   { of: 'server/files/', ours: [contract, custody] },
   { of: 'server/documents/', ours: [contract, custody, 'server/views', 'server/files'] },
