@@ -141,7 +141,9 @@ class EntryChecks {
   }
 
   report(code: string, message: string, position?: bigint): void {
-    this.problems.push({ code, message, ...(position !== undefined && { position }) })
+    // Two checks may find the same fault of one entry.
+    const known = position !== undefined && this.problems.some((one) => one.code === code && one.position === position)
+    if (!known) this.problems.push({ code, message, ...(position !== undefined && { position }) })
   }
 
   #takeLink(link: Link, inclusion: string[]): void {
