@@ -1,7 +1,13 @@
 // Puts the routes together: what happens to every request, in order, and where it ends.
 
 import { randomUUID } from 'node:crypto'
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import { type Reader, readerOf } from '../people/reader.ts'
 import { caseRoutes } from './cases.ts'
 import { codeRoutes } from './codes.ts'
@@ -36,6 +42,8 @@ declare module 'express-serve-static-core' {
     id: string
     /** Who asks, once it is known. */
     reader?: Reader
+    /** What was read with the session for its route. */
+    along?: unknown
     /** The path of the route, for metrics. */
     routePath?: string
   }
@@ -92,7 +100,7 @@ export async function apiOf(parts: HttpParts, routes: Route[]): Promise<Express>
 }
 
 function handlersOf(route: Route, parts: HttpParts): RequestHandler[] {
-  const { params = noParameters, query = noParameters, body, upload, open, handle, status } = route
+  const { params = noParameters, query = noParameters, body, upload, open, along, handle, status } = route
   const movesSession = open && route.path === '/api/session'
   return [
     (request, _response, next) => {
@@ -100,7 +108,7 @@ function handlersOf(route: Route, parts: HttpParts): RequestHandler[] {
       next()
     },
     ...(movesSession ? [parts.sessions.middleware] : []),
-    ...(open ? [] : [signedIn(parts)]),
+    ...(open ? [] : [signedIn(parts, along)]),
     ...(body ? [jsonBody] : []),
     ...(upload ? [upload] : []),
     async (request, response) => {
@@ -113,21 +121,30 @@ function handlersOf(route: Route, parts: HttpParts): RequestHandler[] {
         query: parsed(query, asked),
         body: body ? parsed(body, request.body ?? {}) : {},
         reader: request.reader!,
+        along: request.along,
         language,
         request,
         response,
       })
       if (response.headersSent || response.writableEnded) return
       if (answer === undefined) response.status(204).end()
-      else response.status(status ?? 200).json(answer)
+      else sendJson(response.status(status ?? 200), JSON.stringify(answer))
     },
   ]
 }
 
+/** Head and body in one piece: what Express sends goes out as two. */
+function sendJson(response: Response, text: string): void {
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.setHeader('Content-Length', Buffer.byteLength(text))
+  response.end(text)
+}
+
 /** Finds out who asks. A request that a page makes by itself, with `X-Background: 1`, does not keep the session awake. */
-function signedIn({ sessions, directory }: HttpParts): RequestHandler {
+function signedIn({ sessions, directory }: HttpParts, along: Route['along']): RequestHandler {
   return async (request, _response, next) => {
-    const signed = await sessions.of(request)
+    const signed = await sessions.of(request, along?.(request.params as Record<string, string>))
+    request.along = signed.along
     request.reader = await readerOf(directory, signed)
     if (request.headers['x-background'] !== '1') await sessions.mark(signed.sid)
     next()

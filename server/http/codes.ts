@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { parseCode } from '../custody/codes.ts'
-import { resolveCode } from '../views/resolve.ts'
+import { type Belonging, belongingOf, resolved } from '../views/resolve.ts'
 import { ResolvedCode } from './answers.ts'
 import type { HttpParts } from './parts.ts'
 import { found } from './problems.ts'
@@ -21,8 +21,9 @@ export function codeRoutes(parts: HttpParts): Route[] {
       summary: 'What a scanned code stands for',
       params: z.strictObject({ code: Scan }),
       gives: ResolvedCode,
-      handle: async ({ params: { code }, reader }) =>
-        found(await resolveCode(parts, reader.keys, code), 'code.unknown', { code }),
+      along: ({ code = '' }) => belongingOf(code),
+      handle: async ({ params: { code }, reader, along }) =>
+        found(await resolved(parts, reader.keys, along as Belonging), 'code.unknown', { code }),
     }),
   ]
 }

@@ -28,13 +28,25 @@ const PgStore = connectPgSimple(session)
 /** A session, and its person as they are now. */
 export type Signed = { sid: string; person: Person | undefined; signedInAt: string }
 
+/** One thing that is read in the statement that reads the session. */
+export type Along = {
+  /** Tells its statement from the others. */
+  name: string
+  /** SQL that gives one row at most for the value that an expression gives. It cannot know yet who asks. */
+  rowOf: (value: string) => string
+  value: string
+}
+
 export type Sessions = {
   /** Where a session is begun or ended: puts it on the request. */
   middleware: RequestHandler
   begin: (request: Request, person: Person) => Promise<void>
   end: (request: Request, response: Response) => Promise<void>
-  /** Whose session a request carries. Throws Denied `session.none` or `session.idle`. */
-  of: (request: Pick<IncomingMessage, 'headers'>) => Promise<Signed>
+  /**
+   * Whose session a request carries, and the row that is asked for along with it: all null when there is none.
+   * Throws Denied `session.none` or `session.idle`.
+   */
+  of: (request: Pick<IncomingMessage, 'headers'>, along?: Along) => Promise<Signed & { along: unknown }>
   /** The person is there: the half hour starts anew. */
   mark: (sid: string) => Promise<void>
   /** Signs a person out everywhere, but for the session `except`. */
@@ -43,6 +55,8 @@ export type Sessions = {
   awake: (sids: string[]) => Promise<Set<string>>
   close: () => void
 }
+
+type Row = { sess: Partial<SessionData>; person: Person | null }
 
 type Options = {
   /** Decides the cookie: `__Host-` and `Secure` when the address is https. */
@@ -68,11 +82,26 @@ export function sessionsIn(pool: pg.Pool, options: Options): Sessions {
     errorLog: () => {},
   })
   const marks = new Map<string, number>()
-  const lookUp = (sid: string) => ({
-    name: 'session',
-    text: `SELECT sess, ${options.personOf("sess ->> 'personId'")} AS person FROM sessions WHERE sid = $1 AND expire > now()`,
-    values: [sid],
-  })
+  // Signatures that were found right stay right; whether a session still counts, only its row tells.
+  const verified = new Map<string, string>()
+  const sidOf = (cookie: string): string | undefined => {
+    const known = verified.get(cookie)
+    if (known) return known
+    const sid = sidIn(cookie, options.secret)
+    if (verified.size > 10_000) verified.clear()
+    if (sid) verified.set(cookie, sid)
+    return sid
+  }
+  const columns = `sess, ${options.personOf("sess ->> 'personId'")} AS person`
+  const alive = 'sid = $1 AND expire > now()'
+  const lookUp = (sid: string, along?: Along): pg.QueryConfig =>
+    along
+      ? {
+          name: `session and ${along.name}`,
+          text: `SELECT ${columns}, along.* FROM sessions LEFT JOIN LATERAL (${along.rowOf('$2')}) along ON true WHERE ${alive}`,
+          values: [sid, along.value],
+        }
+      : { name: 'session', text: `SELECT ${columns} FROM sessions WHERE ${alive}`, values: [sid] }
 
   return {
     middleware: session({
@@ -99,14 +128,16 @@ export function sessionsIn(pool: pg.Pool, options: Options): Sessions {
     },
 
     // Looked up here, not by the middleware, which would also watch every answer for changes to write back.
-    of: async ({ headers }) => {
-      const sid = sidIn(headers.cookie, name, options.secret)
+    of: async ({ headers }, asked) => {
+      const cookie = headers.cookie?.split(/; */).find((each) => each.startsWith(`${name}=s%3A`))
+      const sid = cookie && sidOf(cookie.slice(name.length + 1))
       if (!sid) throw new Denied('session.none')
-      const { rows } = await options.reads.query<{ sess: Partial<SessionData>; person: Person | null }>(lookUp(sid))
-      const { personId, signedInAt, seenAt } = rows[0]?.sess ?? {}
+      const { rows } = await options.reads.query<Row>(lookUp(sid, asked))
+      const { sess, person, ...along } = rows[0] ?? ({} as Partial<Row>)
+      const { personId, signedInAt, seenAt } = sess ?? {}
       if (!personId || !seenAt || !signedInAt) throw new Denied('session.none')
       if (Date.now() - Date.parse(seenAt) > idleSeconds * 1000) throw new Denied('session.idle')
-      return { sid, person: rows[0]!.person ?? undefined, signedInAt }
+      return { sid, person: person ?? undefined, signedInAt, along }
     },
 
     mark: async (sid) => {
@@ -137,11 +168,9 @@ export function sessionsIn(pool: pg.Pool, options: Options): Sessions {
   }
 }
 
-/** The session id in a cookie header, when it is signed with the secret: `s:<id>.<HMAC-SHA-256>`, as express-session has it. */
-function sidIn(header: string | undefined, name: string, secret: string): string | undefined {
-  const cookie = header?.split(/; */).find((each) => each.startsWith(`${name}=s%3A`))
-  if (!cookie) return undefined
-  const [sid, mac, more] = cookie.slice(name.length + '=s%3A'.length).split('.')
+/** The session id in a cookie that is signed with the secret: `s:<id>.<HMAC-SHA-256>`, as express-session has it. */
+function sidIn(cookie: string, secret: string): string | undefined {
+  const [sid, mac, more] = cookie.slice('s%3A'.length).split('.')
   if (!sid || !mac || more !== undefined || !/^[\w-]+$/.test(sid)) return undefined
   const given = Buffer.from(mac.replaceAll('%2B', '+').replaceAll('%2F', '/'), 'base64')
   const expected = createHmac('sha256', secret).update(sid).digest()

@@ -3,6 +3,7 @@
 import type pg from 'pg'
 import type { DataSource } from 'typeorm'
 import { cardOf, type Resolved } from '../contract/cards.ts'
+import { mayRead } from '../custody/audience.ts'
 import { parseCode } from '../custody/codes.ts'
 import type { Item } from '../custody/item.ts'
 import type { CodeRow } from './codes.ts'
@@ -12,38 +13,55 @@ import { readPlace } from './places.ts'
 
 type Db = { dataSource: DataSource; reads: Pick<pg.Pool, 'query'> }
 
-const look = `
-  SELECT codes.kind, codes.id, items.state AS item FROM codes
-  LEFT JOIN items ON codes.kind = 'item' AND items.code = codes.id AND items.audience && $2
-  WHERE codes.code = $1`
+/** What a code belongs to, whoever asks; of a thing, of which there are most, also its state and who may read it. */
+export type Belonging = Pick<CodeRow, 'kind' | 'id'> & { item: Item | null; audience: string[] | null }
 
-/** What a scanned code stands for, if the reader may see it. Things, of which there are most, take one short read. */
+const rowOf = (code: string) => `
+  SELECT codes.kind, codes.id, items.state AS item, items.audience FROM codes
+  LEFT JOIN items ON codes.kind = 'item' AND items.code = codes.id
+  WHERE codes.code = ${code}`
+
+/** How to read what a scanned text belongs to; nothing for what is no code. */
+export function belongingOf(
+  text: string,
+): { name: string; rowOf: (code: string) => string; value: string } | undefined {
+  const code = parseCode(text)?.code
+  return code ? { name: 'code', rowOf, value: code } : undefined
+}
+
+/** What a scanned code stands for, if the reader may see it. */
 export async function resolveCode(
-  { dataSource: db, reads }: Db,
+  { dataSource, reads }: Db,
   keys: string[],
   text: string,
 ): Promise<Resolved | undefined> {
-  const code = parseCode(text)?.code
-  if (!code) return undefined
-  const { rows } = await reads.query<CodeRow & { item: Item | null }>({
-    name: 'resolve code',
-    text: look,
-    values: [code, keys],
-  })
-  const [row] = rows
-  switch (row?.kind) {
+  const asked = belongingOf(text)
+  if (!asked) return undefined
+  const { rows } = await reads.query<Belonging>({ name: asked.name, text: rowOf('$1'), values: [asked.value] })
+  return resolved({ dataSource }, keys, rows[0])
+}
+
+/** The same for a code whose belonging has been read. */
+export async function resolved(
+  { dataSource: db }: Pick<Db, 'dataSource'>,
+  keys: string[],
+  found: Partial<Belonging> | undefined,
+): Promise<Resolved | undefined> {
+  switch (found?.kind) {
     case 'item':
-      return row.item ? { kind: 'item', item: cardOf(row.item, new Date().toISOString()) } : undefined
+      return found.item && mayRead(keys, found.audience!)
+        ? { kind: 'item', item: cardOf(found.item, new Date().toISOString()) }
+        : undefined
     case 'place': {
-      const place = await readPlace(db, keys, row.id)
+      const place = await readPlace(db, keys, found.id!)
       return place && { kind: 'place', place }
     }
     case 'docket': {
-      const docket = await readDocket(db, keys, row.id)
+      const docket = await readDocket(db, keys, found.id!)
       return docket && { kind: 'docket', docket }
     }
     case 'person': {
-      const person = await readPerson(db, keys, row.id)
+      const person = await readPerson(db, keys, found.id!)
       return person && { kind: 'person', person }
     }
   }
