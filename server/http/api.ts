@@ -49,6 +49,9 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** After what cannot be answered just now. */
+const retrySeconds = 5
+
 /** Every route there is; the tests walk them. Express tries them in this order, so what is asked all day comes first. */
 export function routesOf(parts: HttpParts): Route[] {
   const routes: Route[] = [
@@ -179,6 +182,7 @@ function failed({ log, sentence, language }: HttpParts): ErrorRequestHandler {
     const problem = problemOf(error, sentence, languageOf(request, language), request.id)
     const wait = problem.params?.minutes
     if (problem.status === 429 && typeof wait === 'number') response.setHeader('Retry-After', wait * 60)
+    if (problem.status === 503) response.setHeader('Retry-After', retrySeconds)
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   }
 }

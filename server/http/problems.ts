@@ -10,6 +10,7 @@ import { FileRefused } from '../files/file-refused.ts'
 import { NotCanonical } from '../ledger/canonical.ts'
 import { EntryTooLong } from '../ledger/entry.ts'
 import { Denied } from '../people/denied.ts'
+import { isNoDatabase } from './no-database.ts'
 import type { Language, Sentence } from './parts.ts'
 
 /** A request that is wrong in itself, before any rule of custody was asked. */
@@ -88,6 +89,7 @@ function told(error: unknown): Told {
   if (error instanceof EntryTooLong) return { status: 400, code: 'input.too-long', params: { bytes: error.bytes } }
   if (error instanceof NotCanonical)
     return { status: 400, code: 'input.invalid', params: {}, issues: badInput([error.path], 'text').issues }
+  if (isNoDatabase(error)) return { status: 503, code: 'request.no-database', params: {} }
   return parserFault(error) ?? { status: 500, code: 'request.failed', params: {} }
 }
 

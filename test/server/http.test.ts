@@ -187,6 +187,7 @@ describe('over HTTP', () => {
         'broken',
         'failed',
         'no-such-address',
+        'no-database',
         'not-ready',
         'no-screens',
         'wrong-range',
