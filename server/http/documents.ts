@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { contentOf, type PaperWords } from '../documents/receipt/content.ts'
 import { receiptLink, receiptToken } from '../documents/receipt/token.ts'
 import { renderReceipt } from '../documents/receipt.ts'
-import { type Checkpoint, cosignaturesOf, covering } from '../ledger/checkpoints.ts'
+import { type Checkpoint, cosignaturesOf } from '../ledger/checkpoints.ts'
+import { mostCosigned } from '../ledger/most-cosigned.ts'
 import { readReceipt } from '../views/receipts.ts'
 import type { HttpParts } from './parts.ts'
 import { Faulty, found } from './problems.ts'
@@ -51,7 +52,7 @@ export function documentRoutes(parts: HttpParts): Route[] {
   async function coveredSoon(position: number): Promise<Checkpoint | undefined> {
     const end = Date.now() + patienceMs
     for (;;) {
-      const checkpoint = await covering(pool, origin, position)
+      const checkpoint = await mostCosigned(pool, origin, position)
       if (checkpoint || Date.now() > end) return checkpoint
       await sleep(pauseMs)
     }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type PublicReceipt, receiptFacts, standings } from '../contract/receipts.ts'
 import { positionIn } from '../documents/receipt/token.ts'
 import { type Checkpoint, cosignaturesOf, covering, logKeys, withCosignatures } from '../ledger/checkpoints.ts'
+import { mostCosigned } from '../ledger/most-cosigned.ts'
 import { consistencyProof, inclusionProof } from '../ledger/proofs.ts'
 import { readStandingReceipt } from '../views/receipts.ts'
 import type { HttpParts } from './parts.ts'
@@ -47,7 +48,7 @@ export function receiptRoutes({ pool, origin, receiptSecret, policy }: HttpParts
       handle: async ({ params: { token }, query: { size } }): Promise<PublicReceipt> => {
         const position = found(positionIn(receiptSecret, token), 'receipt.unknown')
         const receipt = found(await readStandingReceipt(pool, position), 'receipt.unknown')
-        const checkpoint = await covering(pool, origin, position)
+        const checkpoint = await coveringBoth(position, size)
         if (!checkpoint) throw new Faulty(409, 'receipt.not-covered')
         return {
           position,
@@ -62,6 +63,12 @@ export function receiptRoutes({ pool, origin, receiptSecret, policy }: HttpParts
       },
     }),
   ]
+
+  /** Covers the entry and, if the log has got so far, everything that it held when the paper was printed. */
+  async function coveringBoth(position: number, size = 0): Promise<Checkpoint | undefined> {
+    const last = Math.max(position, size - 1)
+    return (await mostCosigned(pool, origin, last)) ?? covering(pool, origin, position)
+  }
 
   async function consistencyFrom(size: number | undefined, checkpoint: Checkpoint) {
     if (size === undefined || size > checkpoint.size) return {}

@@ -3,7 +3,6 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { expect } from 'chai'
 import fc from 'fast-check'
@@ -18,12 +17,10 @@ import type { Item } from '../../server/custody/item.ts'
 import { contentOf } from '../../server/documents/receipt/content.ts'
 import { receiptLink, receiptToken } from '../../server/documents/receipt/token.ts'
 import type { ReceiptContent } from '../../server/documents/receipt.ts'
-import { leadTree, type TreeLeader } from '../../server/followers/tree.ts'
 import { readSentences } from '../../server/http/sentences.ts'
 import { secretOf } from '../../server/installation.ts'
-import { coveredSize } from '../../server/ledger/checkpoints.ts'
+import { coveredSize, keepCosignature, newestCheckpoint } from '../../server/ledger/checkpoints.ts'
 import { headOf } from '../../server/ledger/read.ts'
-import { openLogKey } from '../../server/ledger/sign.ts'
 import { cosignedMessage, formatVerifierKey, keyId, parseNote, toBase64 } from '../../server/proof/index.ts'
 import { personByLogin, readUnits } from '../../server/views/people.ts'
 import { readReceipt } from '../../server/views/receipts.ts'
@@ -54,7 +51,6 @@ describe('receipts', function () {
   let database: TestDatabase
   let server: TestServer
   let world: World
-  let leader: TreeLeader
   let inspector: Browser
   const nobody = () => new Browser(server.url)
   const take = (...args: Parameters<ReturnType<typeof taking>>) => taking(server.parts)(...args)
@@ -65,11 +61,9 @@ describe('receipts', function () {
     database = await freshDatabase()
     server = await startServer({ database })
     world = await populate(server)
-    leader = await leading(server)
     inspector = await signedIn(server, 'inspector')
   })
   after(async () => {
-    await leader?.close()
     await server?.close()
     await database?.close()
   })
@@ -254,14 +248,12 @@ describe('receipts', function () {
     it('waits for a checkpoint that covers the entry', async () => {
       const other = await freshDatabase()
       const holder = new pg.Client({ connectionString: other.adminUrl })
-      let standing: TreeLeader | undefined
       let fresh: TestServer | undefined
       try {
         await holder.connect()
         await holder.query('SELECT pg_advisory_lock($1)', [leaderLock])
         fresh = await startServer({ database: other })
         const there = await populate(fresh)
-        standing = await leading(fresh)
         const { rows } = await other.pool.query(
           `SELECT position::int FROM ledger WHERE subject_id = $1 AND fact = 'ItemReceived'`,
           [there.item.stored],
@@ -279,7 +271,6 @@ describe('receipts', function () {
         for (let again = 0; late.status === 409 && again < 10; again += 1) late = await paperOf(keeper, position)
         expect(late.status).to.equal(200)
       } finally {
-        await standing?.close()
         await fresh?.close()
         await holder.end()
         await other.close()
@@ -395,6 +386,44 @@ describe('receipts', function () {
         }),
         { numRuns: 30 },
       )
+    })
+
+    it('comes with the checkpoint that most have cosigned', async () => {
+      const position = await positionOf(world.item.stored, 'ItemReceived')
+      await covered()
+      const signer = new pg.Client({ connectionString: database.database.signerUrl })
+      await signer.connect()
+      try {
+        const { origin } = await told(await linkTo(position))
+        const cosigned = (await newestCheckpoint(database.pool, origin))!
+        const by = ['one.example', 'two.example'].map((name) => ({ name, line: witness(name).cosign(cosigned.note) }))
+        const keep = ({ name, line }: { name: string; line: string }, size: number) =>
+          keepCosignature(signer, {
+            origin,
+            size,
+            keyName: name,
+            keyId: Buffer.alloc(4),
+            line: line.trim(),
+            at: new Date(),
+          })
+        for (const each of by) await keep(each, cosigned.size)
+        await stored(1)
+        await covered()
+        const newest = (await newestCheckpoint(database.pool, origin))!
+        expect(newest.size).to.be.greaterThan(cosigned.size)
+        await keep(by[0]!, newest.size)
+
+        const token = receiptToken(await secretOf(database.pool, 'receipts'), position)
+        const note = async (size: number) => (await nobody().get(`/api/receipts/${token}?size=${size}`)).body.checkpoint
+        expect(await note(1)).to.equal(cosigned.note + by.map(({ line }) => line).join(''))
+        // A paper printed later must find itself in it.
+        expect(await note(newest.size)).to.equal(newest.note + by[0]!.line)
+        expect(new URLSearchParams(new URL(await codeOn(position)).hash.slice(1)).get('s')).to.equal(
+          String(cosigned.size),
+        )
+      } finally {
+        await signer.end()
+      }
     })
 
     it('takes a size that makes sense', async () => {
@@ -540,13 +569,6 @@ describe('receipts', function () {
     return receiptLink(server.url, receiptToken(secret, position), { ...stamped, leafHash: body.leafHash })
   }
 })
-
-/** Makes checkpoints of what the server writes, with the key of the server. */
-async function leading({ config, database }: TestServer): Promise<TreeLeader> {
-  const key = await openLogKey(join(config.dataDir, 'keys', 'log-key'), config.logOrigin)
-  const failed = (error: unknown) => console.error(error)
-  return leadTree({ url: database.database.signerUrl!, origin: config.logOrigin, key, failed })
-}
 
 function streamsIn(pdf: Buffer): string[] {
   const streams = pdf.toString('latin1').matchAll(/\/FlateDecode\s*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)
