@@ -12,7 +12,7 @@ import type { Database } from './database.ts'
 import { removeOldUploads } from './files/upload.ts'
 import { type Follower, follow } from './followers/follower.ts'
 import { feedOn, type Line, type Listener } from './followers/sockets.ts'
-import { leadTree } from './followers/tree.ts'
+import { Contradiction, leadTree, OtherKey } from './followers/tree.ts'
 import { apiOf, routesOf } from './http/api.ts'
 import { newMetrics } from './http/metrics.ts'
 import { isSameSite } from './http/origins.ts'
@@ -30,6 +30,7 @@ import type { Parts } from './perform.ts'
 import { readsOn } from './reads.ts'
 import { movementsAfter, readMovements } from './views/movements.ts'
 import { personById, personByLogin, personOf, readUnits } from './views/people.ts'
+import { openWitnessing } from './witnessing.ts'
 
 export type App = {
   /** What to open in a browser. */
@@ -71,6 +72,7 @@ export async function startApp(
   const logKey = await openLogKey(config.logKeyFile, config.logOrigin).catch((error) => {
     throw error instanceof NoLogKey ? new ConfigError(`${error.message} Check LOG_KEY_FILE.`) : error
   })
+  const witnessing = await openWitnessing(config, { reader: pool, vkey: logKey.vkey, log })
   let answer: ((request: IncomingMessage, response: Response) => void) | undefined
   const server = createServer()
   const built = new Promise<void>((ready) => {
@@ -132,7 +134,11 @@ export async function startApp(
           url: database.signerUrl,
           origin: config.logOrigin,
           key: logKey,
-          failed: (error) => log.error({ err: error }, 'checkpoints of the ledger'),
+          onCheckpoint: witnessing.onCheckpoint,
+          failed: (error) => {
+            const wrong = error instanceof Contradiction || error instanceof OtherKey
+            log[wrong ? 'error' : 'warn']({ error: String(error) }, 'no checkpoint of the ledger can be made')
+          },
         })
   const listener = listen(database.url, () => {
     following.wake()
@@ -158,7 +164,10 @@ export async function startApp(
     dataDir: config.dataDir,
     logPublic: config.logPublic,
     receiptSecret: await secretOf(pool, 'receipts'),
-    policy: async () => 'quorum none\n',
+    policy: async () => witnessing.text,
+    witnesses: witnessing.witnesses,
+    meetsQuorum: witnessing.meetsQuorum,
+    ownWitnesses: witnessing.isDemonstration,
     screens: fileURLToPath(new URL('../dist/client/', import.meta.url)),
     language: config.locale,
     ...spoken,
@@ -185,6 +194,7 @@ export async function startApp(
       const cut = setTimeout(() => server.closeAllConnections(), closeWithinMs)
       await listener.close()
       await leader?.close()
+      await witnessing.close()
       await following.close()
       await feed.close()
       clearTimeout(cut)

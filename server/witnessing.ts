@@ -6,10 +6,15 @@ import { startDemoWitnesses } from './demo/witnesses.ts'
 import { followWitnesses, type WitnessFollower } from './followers/witnesses.ts'
 import type { Reader } from './ledger/read.ts'
 import { type LogPolicy, readLogPolicy, witnessesIn } from './log-policy.ts'
+import { meetsQuorum, toHex } from './proof/index.ts'
 
 export type Witnessing = LogPolicy & {
   /** The witnesses run in this very process, which proves nothing and shows how it looks. */
   isDemonstration: boolean
+  /** In the order of the policy; `keyId` in hex. */
+  witnesses: { name: string; keyName: string; keyId: string }[]
+  /** Whether witnesses of these names are as many as the policy asks for. */
+  meetsQuorum: (names: readonly string[]) => boolean
   /** For the leader of the tree. */
   onCheckpoint: WitnessFollower['onCheckpoint']
   close(): Promise<void>
@@ -30,6 +35,12 @@ export async function openWitnessing(
     return {
       ...policy,
       isDemonstration,
+      witnesses: [...policy.policy.witnesses].map(([name, { key }]) => ({
+        name,
+        keyName: key.name,
+        keyId: toHex(key.id),
+      })),
+      meetsQuorum: (names) => meetsQuorum(policy.policy, names),
       onCheckpoint: follower.onCheckpoint,
       close: async () => {
         await follower.close()

@@ -18,6 +18,9 @@ export type Word = (group: string, value: string, language: Language) => string
 /** A text by its key, such as `receipt:row.place`, with plain values put in; the key itself when there is none. */
 export type Text = (key: string, language: Language, params?: Record<string, unknown>) => string
 
+/** `keyId` in hex; a name of a key and its id tell its cosignatures. */
+export type Witness = { name: string; keyName: string; keyId: string }
+
 export type HttpParts = {
   pool: pg.Pool
   dataSource: DataSource
@@ -35,6 +38,11 @@ export type HttpParts = {
   logPublic: boolean
   /** Who must have cosigned a checkpoint (C2SP tlog-policy). */
   policy: () => Promise<string>
+  /** The witnesses of that policy by its own names, and whether some of them suffice. */
+  witnesses: readonly Witness[]
+  meetsQuorum: (names: readonly string[]) => boolean
+  /** They run in this process, as in the demonstration. */
+  ownWitnesses: boolean
   /** Makes the addresses of receipts unguessable; the same on all servers. */
   receiptSecret: string
   /** Folder with the built screens. */

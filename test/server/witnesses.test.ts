@@ -465,6 +465,10 @@ describe('the witnesses of the demonstration', () => {
     try {
       expect(witnessing.isDemonstration).to.equal(true)
       expect(witnessing.policy.groups.get(witnessing.policy.quorum)!.threshold).to.equal(2)
+      expect(witnessing.witnesses.map(({ keyName, keyId }) => [keyName, Buffer.from(keyId, 'hex')])).to.deep.equal(
+        keys.map(([name, id]) => [name, Buffer.from(id as Uint8Array)]),
+      )
+      expect([['police', 'court'], ['court']].map(witnessing.meetsQuorum)).to.deep.equal([true, false])
       for (const size of [4, 8]) {
         await grow(database, 4)
         const leader = lead()
