@@ -21,6 +21,7 @@ import { securityHeaders } from './headers.ts'
 import { itemRoutes } from './items.ts'
 import { labelRoutes } from './labels.ts'
 import { languageOf } from './languages.ts'
+import { logRoutes } from './log.ts'
 import { loopbackOnly } from './metrics.ts'
 import { movementRoutes } from './movements.ts'
 import { openApi, openApiRoute } from './openapi.ts'
@@ -69,6 +70,7 @@ export function routesOf(parts: HttpParts): Route[] {
     ...movementRoutes(parts),
     ...fileRoutes(parts),
     ...labelRoutes(parts),
+    ...logRoutes(parts),
     ...documentRoutes(parts),
     ...receiptRoutes(parts),
     ...demoRoutes(parts),

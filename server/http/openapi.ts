@@ -8,8 +8,8 @@ import { openRoute, type Route } from './route.ts'
 
 type Json = Record<string, unknown>
 
-/** Express writes `:code`, OpenAPI `{code}`. */
-export const pathIn = (path: string): string => path.replace(/:(\w+)/g, '{$1}')
+/** Express writes `:code`, and `*path` for all that follows; OpenAPI `{code}`. */
+export const pathIn = (path: string): string => path.replace(/[:*](\w+)/g, '{$1}')
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...stated } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json

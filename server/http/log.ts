@@ -1,0 +1,163 @@
+// The public face of the log (C2SP tlog-tiles): its checkpoint, tiles and entries as static resources; and how it stands.
+
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import {
+  type Checkpoint,
+  cosignaturesOf,
+  coveredSize,
+  latestCosignatures,
+  logKeys,
+  newestCheckpoint,
+  newestCosigned,
+  readEvidence,
+  withCosignatures,
+} from '../ledger/checkpoints.ts'
+import { headOf } from '../ledger/read.ts'
+import { endOf, parseTile, readBundle, readTile } from '../ledger/tiles.ts'
+import type { HttpParts } from './parts.ts'
+import { found } from './problems.ts'
+import { openRoute, type Route, route } from './route.ts'
+
+const Path = z.strictObject({ path: z.array(z.string()) })
+const compress = promisify(gzip)
+const bytes = 'application/octet-stream'
+
+const LogState = z.object({
+  origin: z.string(),
+  /** Signs the newest checkpoint; absent before the first. */
+  vkey: z.string().optional(),
+  /** Entries in the ledger. */
+  size: z.int(),
+  checkpoint: z.object({ size: z.int(), root: z.string(), madeAt: z.iso.datetime(), note: z.string() }).optional(),
+  /** Those of the policy; `size` and `at` of what each cosigned last, `behind` counts the entries after it. */
+  witnesses: z.array(
+    z.object({
+      name: z.string(),
+      keyName: z.string(),
+      size: z.int(),
+      at: z.iso.datetime().optional(),
+      behind: z.int(),
+    }),
+  ),
+  /** The newest checkpoint that enough of them have cosigned; `size` 0 when there is none. */
+  quorum: z.object({ met: z.boolean(), size: z.int() }),
+  policy: z.string(),
+  keys: z.array(z.object({ vkey: z.string(), fromSize: z.int(), addedAt: z.iso.datetime() })),
+  /** Contradictions and refusals, the newest first. */
+  evidence: z.array(
+    z.object({
+      id: z.int(),
+      kind: z.string(),
+      foundAt: z.iso.datetime(),
+      about: z.record(z.string(), z.unknown()),
+      notes: z.array(z.string()),
+    }),
+  ),
+})
+export type LogState = z.infer<typeof LogState>
+
+export function logRoutes({ pool, reads, origin, policy, witnesses, meetsQuorum, logPublic }: HttpParts): Route[] {
+  const stated: typeof route = logPublic ? (openRoute as typeof route) : route
+  // Hashes tell nothing; what entries tell is asked for again each time, so that nobody reads it who signed out.
+  const forAll = logPublic ? 'public' : 'private'
+  const lasting = `${forAll}, max-age=31536000, immutable`
+  const lastingEntries = logPublic ? lasting : 'private, no-cache'
+
+  return [
+    stated({
+      method: 'get',
+      path: '/api/log/checkpoint',
+      summary: 'The newest checkpoint of the ledger, signed and cosigned (C2SP tlog-checkpoint)',
+      gives: ['text/plain'],
+      handle: async ({ response }) => {
+        const checkpoint = found(await newestCheckpoint(reads, origin), 'log.no-checkpoint')
+        response.setHeader('Cache-Control', 'no-cache')
+        response
+          .type('text/plain; charset=utf-8')
+          .send(withCosignatures(checkpoint, await cosignaturesOf(pool, checkpoint)))
+      },
+    }),
+
+    stated({
+      method: 'get',
+      path: '/api/log/tile/*path',
+      summary: 'A tile of hashes, or the entries under one (C2SP tlog-tiles)',
+      params: Path,
+      gives: [bytes],
+      handle: async ({ params: { path }, request, response }) => {
+        const tile = found(parseTile(path), 'log.no-tile')
+        found(endOf(tile) <= (await coveredSize(reads, origin)) || undefined, 'log.no-tile')
+        if (tile.kind === 'hashes') {
+          response.setHeader('Cache-Control', lasting)
+          response.type(bytes).send(await readTile(pool, tile))
+          return
+        }
+        response.setHeader('Cache-Control', lastingEntries)
+        response.setHeader('ETag', `"${tile.index}.${tile.width}"`)
+        if (request.fresh) response.status(304).end()
+        else await sendBundle(request, response, await readBundle(pool, tile))
+      },
+    }),
+
+    route({
+      method: 'get',
+      path: '/api/log',
+      summary: 'How the log stands: its size, its newest checkpoint, who has cosigned, what was found wrong',
+      gives: LogState,
+      handle: state,
+    }),
+  ]
+
+  async function state(): Promise<LogState> {
+    const [{ size }, checkpoint, latest, keys, evidence, text] = await Promise.all([
+      headOf(pool),
+      newestCheckpoint(reads, origin),
+      latestCosignatures(pool, origin),
+      logKeys(pool, origin),
+      readEvidence(pool),
+      policy(),
+    ])
+    const vkey = keys.at(-1)?.vkey
+    const enough = (keyNames: string[]) =>
+      meetsQuorum(witnesses.filter(({ keyName }) => keyNames.includes(keyName)).map(({ name }) => name))
+    const believed = enough([]) ? checkpoint : await newestCosigned(pool, origin, enough)
+    return {
+      origin,
+      ...(vkey ? { vkey } : {}),
+      size,
+      ...(checkpoint ? { checkpoint: await shown(checkpoint) } : {}),
+      witnesses: witnesses.map(({ name, keyName, keyId }) => {
+        const last = latest.find((each) => each.keyName === keyName && each.keyId.toString('hex') === keyId)
+        const cosigned = last?.size ?? 0
+        return {
+          name,
+          keyName,
+          size: cosigned,
+          ...(last ? { at: last.at.toISOString() } : {}),
+          behind: size - cosigned,
+        }
+      }),
+      quorum: { met: believed !== undefined, size: believed?.size ?? 0 },
+      policy: text,
+      keys: keys.map(({ addedAt, ...key }) => ({ ...key, addedAt: addedAt.toISOString() })),
+      evidence: evidence.map(({ foundAt, ...each }) => ({ ...each, foundAt: foundAt.toISOString() })),
+    }
+  }
+
+  async function shown(checkpoint: Checkpoint) {
+    const { size, root, madeAt } = checkpoint
+    const note = withCosignatures(checkpoint, await cosignaturesOf(pool, checkpoint))
+    return { size, root: root.toString('base64'), madeAt: madeAt.toISOString(), note }
+  }
+}
+
+/** Entries are long and alike. */
+async function sendBundle(request: Request, response: Response, bundle: Buffer): Promise<void> {
+  response.vary('Accept-Encoding')
+  const packed = request.acceptsEncodings('gzip', 'identity') === 'gzip'
+  if (packed) response.setHeader('Content-Encoding', 'gzip')
+  response.type(bytes).send(packed ? await compress(bundle) : bundle)
+}
