@@ -4,11 +4,11 @@
 /** Sizes count entries: those at positions below. Times are `YYYY-MM-DDTHH:mm:ss.sssZ`. */
 export type LogState = {
   origin: string
-  /** The key that signs the log now (C2SP verifier key). */
-  vkey: string
+  /** The key that signs the log now (C2SP verifier key); absent before the first checkpoint. */
+  vkey?: string
   /** Entries in the ledger, signed or not. */
   size: number
-  /** The newest one; absent before the first. `root` in hex, `note` with its cosignatures. */
+  /** The newest one; absent before the first. `root` in base64, `note` with its cosignatures. */
   checkpoint?: { size: number; root: string; madeAt: string; note: string }
   /** In the order of the policy. */
   witnesses: LogWitness[]
@@ -32,9 +32,11 @@ export type LogWitness = {
   /** As the policy calls it. */
   name: string
   keyName: string
+  /** Hex. */
+  keyId: string
   /** The greatest size it has cosigned, 0 for none, and when. */
   size: number
-  at?: string
+  at?: string | undefined
   /** Entries of the newest checkpoint that it has not cosigned. */
   behind: number
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { LogState } from '../contract/log.ts'
 import {
   type Checkpoint,
   cosignaturesOf,
@@ -25,28 +26,24 @@ const Path = z.strictObject({ path: z.array(z.string()) })
 const compress = promisify(gzip)
 const bytes = 'application/octet-stream'
 
-const LogState = z.object({
+const State = z.object({
   origin: z.string(),
-  /** Signs the newest checkpoint; absent before the first. */
   vkey: z.string().optional(),
-  /** Entries in the ledger. */
   size: z.int(),
   checkpoint: z.object({ size: z.int(), root: z.string(), madeAt: z.iso.datetime(), note: z.string() }).optional(),
-  /** Those of the policy; `size` and `at` of what each cosigned last, `behind` counts the entries after it. */
   witnesses: z.array(
     z.object({
       name: z.string(),
       keyName: z.string(),
+      keyId: z.string(),
       size: z.int(),
       at: z.iso.datetime().optional(),
       behind: z.int(),
     }),
   ),
-  /** The newest checkpoint that enough of them have cosigned; `size` 0 when there is none. */
   quorum: z.object({ met: z.boolean(), size: z.int() }),
   policy: z.string(),
   keys: z.array(z.object({ vkey: z.string(), fromSize: z.int(), addedAt: z.iso.datetime() })),
-  /** Contradictions and refusals, the newest first. */
   evidence: z.array(
     z.object({
       id: z.int(),
@@ -56,10 +53,11 @@ const LogState = z.object({
       notes: z.array(z.string()),
     }),
   ),
+  ownWitnesses: z.boolean(),
 })
-export type LogState = z.infer<typeof LogState>
 
-export function logRoutes({ pool, reads, origin, policy, witnesses, meetsQuorum, logPublic }: HttpParts): Route[] {
+export function logRoutes(parts: HttpParts): Route[] {
+  const { pool, reads, origin, witnesses, meetsQuorum, logPublic } = parts
   const stated: typeof route = logPublic ? (openRoute as typeof route) : route
   // Hashes tell nothing; what entries tell is asked for again each time, so that nobody reads it who signed out.
   const forAll = logPublic ? 'public' : 'private'
@@ -106,7 +104,7 @@ export function logRoutes({ pool, reads, origin, policy, witnesses, meetsQuorum,
       method: 'get',
       path: '/api/log',
       summary: 'How the log stands: its size, its newest checkpoint, who has cosigned, what was found wrong',
-      gives: LogState,
+      gives: State,
       handle: state,
     }),
   ]
@@ -118,7 +116,7 @@ export function logRoutes({ pool, reads, origin, policy, witnesses, meetsQuorum,
       latestCosignatures(pool, origin),
       logKeys(pool, origin),
       readEvidence(pool),
-      policy(),
+      parts.policy(),
     ])
     const vkey = keys.at(-1)?.vkey
     const enough = (keyNames: string[]) =>
@@ -135,15 +133,17 @@ export function logRoutes({ pool, reads, origin, policy, witnesses, meetsQuorum,
         return {
           name,
           keyName,
+          keyId,
           size: cosigned,
           ...(last ? { at: last.at.toISOString() } : {}),
-          behind: size - cosigned,
+          behind: Math.max(0, (checkpoint?.size ?? 0) - cosigned),
         }
       }),
-      quorum: { met: believed !== undefined, size: believed?.size ?? 0 },
+      quorum: { met: believed !== undefined && believed.size === checkpoint?.size, size: believed?.size ?? 0 },
       policy: text,
       keys: keys.map(({ addedAt, ...key }) => ({ ...key, addedAt: addedAt.toISOString() })),
       evidence: evidence.map(({ foundAt, ...each }) => ({ ...each, foundAt: foundAt.toISOString() })),
+      ownWitnesses: parts.ownWitnesses,
     }
   }
 
