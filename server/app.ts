@@ -72,7 +72,12 @@ export async function startApp(
   const logKey = await openLogKey(config.logKeyFile, config.logOrigin).catch((error) => {
     throw error instanceof NoLogKey ? new ConfigError(`${error.message} Check LOG_KEY_FILE.`) : error
   })
-  const witnessing = await openWitnessing(config, { reader: pool, vkey: logKey.vkey, log })
+  const witnessing = await openWitnessing(config, {
+    reader: pool,
+    writerUrl: database.signerUrl,
+    vkey: logKey.vkey,
+    log,
+  })
   let answer: ((request: IncomingMessage, response: Response) => void) | undefined
   const server = createServer()
   const built = new Promise<void>((ready) => {

@@ -16,14 +16,22 @@ export type Witnessing = LogPolicy & {
   /** Whether witnesses of these names are as many as the policy asks for. */
   meetsQuorum: (names: readonly string[]) => boolean
   /** For the leader of the tree. */
-  onCheckpoint: WitnessFollower['onCheckpoint']
+  onCheckpoint: WitnessFollower['onCheckpoint'] | undefined
   close(): Promise<void>
+}
+
+type Parts = {
+  reader: Reader
+  /** Address of the signer's role; none when this server never leads. */
+  writerUrl: string | undefined
+  vkey: string
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
 /** Throws a ConfigError for a policy that the operator has to put right. `vkey` is the key of the log. */
 export async function openWitnessing(
   config: Pick<Config, 'dataDir' | 'demo' | 'logOrigin' | 'logPolicyFile'>,
-  { reader, vkey, log }: { reader: Reader; vkey: string; log: Pick<Logger, 'info' | 'warn' | 'error'> },
+  { reader, writerUrl, vkey, log }: Parts,
 ): Promise<Witnessing> {
   const isDemonstration = config.demo === true && config.logPolicyFile === undefined
   const demo = isDemonstration
@@ -31,7 +39,11 @@ export async function openWitnessing(
     : undefined
   try {
     const policy = await readLogPolicy({ ...config, logPolicyFile: demo?.policyFile ?? config.logPolicyFile }, vkey)
-    const follower = followWitnesses({ origin: config.logOrigin, witnesses: witnessesIn(policy), reader, log })
+    const witnesses = witnessesIn(policy)
+    const follower =
+      writerUrl === undefined
+        ? undefined
+        : followWitnesses({ origin: config.logOrigin, witnesses, reader, writerUrl, log })
     return {
       ...policy,
       isDemonstration,
@@ -41,9 +53,9 @@ export async function openWitnessing(
         keyId: toHex(key.id),
       })),
       meetsQuorum: (names) => meetsQuorum(policy.policy, names),
-      onCheckpoint: follower.onCheckpoint,
+      onCheckpoint: follower?.onCheckpoint,
       close: async () => {
-        await follower.close()
+        await follower?.close()
         await demo?.close()
       },
     }

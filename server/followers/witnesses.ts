@@ -2,6 +2,7 @@
 // one of them has seen another history. Run by the leader that makes the checkpoints; never waits for anybody there.
 
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import type { Logger } from 'pino'
 import {
   type Checkpoint,
@@ -33,8 +34,8 @@ import type { Leading } from './tree.ts'
 export type Named = { name: string; key: VerifierKey; url: string }
 
 export type WitnessFollower = {
-  /** For the leader: there is a newer checkpoint, and this is what the leader writes with. Returns at once. */
-  onCheckpoint: (checkpoint: unknown, leading: Leading) => void
+  /** For the leader: there is a newer checkpoint, and when the lead ends. Returns at once. */
+  onCheckpoint: (checkpoint: unknown, leading: Pick<Leading, 'lost'>) => void
   /** Breaks off what is under way; what was not kept is asked for again later. */
   close: () => Promise<void>
 }
@@ -43,6 +44,8 @@ type Following = {
   origin: string
   witnesses: readonly Named[]
   reader: Reader
+  /** Address of the signer's role; not the leader's connection, since a cosignature proves itself whoever keeps it. */
+  writerUrl: string
   log: Pick<Logger, 'info' | 'warn' | 'error'>
   /** How long a witness may take to answer. */
   withinMs?: number
@@ -69,8 +72,19 @@ export function followWitnesses(following: Following): WitnessFollower {
   let lead: AbortSignal | undefined
   let loops: Loop[] = []
   const closing = new AbortController()
+  const writer = new pg.Pool({
+    connectionString: following.writerUrl,
+    application_name: 'stillpoint witnesses',
+    max: 2,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 60_000,
+    statement_timeout: 50_000,
+    keepAlive: true,
+  })
+  // An idle connection that is lost is replaced when it is needed.
+  writer.on('error', () => {})
   return {
-    onCheckpoint: (_checkpoint, { writer, lost }) => {
+    onCheckpoint: (_checkpoint, { lost }) => {
       if (closing.signal.aborted) return
       if (lead !== lost) {
         lead = lost
@@ -81,6 +95,7 @@ export function followWitnesses(following: Following): WitnessFollower {
     close: async () => {
       closing.abort()
       await Promise.all(loops.map(({ ended }) => ended))
+      await writer.end()
     },
   }
 }

@@ -88,6 +88,7 @@ describe('the follower of the witnesses', () => {
       origin,
       witnesses,
       reader: of.pool,
+      writerUrl: of.database.signerUrl!,
       log: { info: hear('info'), warn: hear('warn'), error: hear('error') } as never,
       firstPauseMs: 20,
       longestPauseMs: 100,
@@ -100,9 +101,10 @@ describe('the follower of the witnesses', () => {
       onCheckpoint: follower.onCheckpoint,
       failed: (error) => void log.push(`leader ${error}`),
     })
-    const end = async () => {
-      await leader.close()
-      await follower.close()
+    let ended: Promise<void> | undefined
+    const end = () => {
+      ended ??= leader.close().then(follower.close)
+      return ended
     }
     ends.push(end)
     return { log, wake: leader.wake, end }
@@ -450,7 +452,8 @@ describe('the witnesses of the demonstration', () => {
     const config = { dataDir: place, demo: true, logOrigin: origin, logPolicyFile: undefined }
     const said: string[] = []
     const log = { info: () => {}, warn: (text: unknown) => said.push(String(text)), error: () => {} } as never
-    const open = () => openWitnessing(config, { reader: database.pool, vkey: key.vkey, log })
+    const open = () =>
+      openWitnessing(config, { reader: database.pool, writerUrl: database.database.signerUrl, vkey: key.vkey, log })
     let witnessing = await open()
     const lead = () =>
       leadTree({
