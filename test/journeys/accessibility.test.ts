@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import { axeFile } from '../support/browser.ts'
 import { type Demo, openDemo } from '../support/browser-demo.ts'
 import { type Look, Person } from '../support/browser-person.ts'
+import { linkTo } from '../support/receipts.ts'
 
 type Page = { name: string; login: string; path: string; ready?: (person: Person) => Promise<unknown> }
 
@@ -74,6 +75,10 @@ async function violations({ page }: Person, where: string, coloursOnly: boolean)
 
 /** An item with a long chain, an open docket, a case and a place of the demonstration stand for all of them. */
 async function pagesOf({ server, place }: Demo): Promise<Page[]> {
+  const received = await server.parts.pool.query(
+    `SELECT max(position)::int AS position FROM ledger WHERE fact = 'ItemReceived'`,
+  )
+  const receipt = (await linkTo(server, received.rows[0].position)).slice(server.url.length)
   const first = async (query: string) => (await server.parts.pool.query(query)).rows[0].code as string
   const item = await first('SELECT code FROM items ORDER BY version DESC, code LIMIT 1')
   const docket = await first(`SELECT code FROM dockets WHERE code LIKE 'D%' AND open ORDER BY code LIMIT 1`)
@@ -87,6 +92,7 @@ async function pagesOf({ server, place }: Demo): Promise<Page[]> {
   }
   return [
     { name: 'sign-in', login: '', path: '/' },
+    { name: 'receipt', login: '', path: receipt },
     { name: 'not found', login: 'inspector', path: '/nowhere' },
     { name: 'desk', login: 'officer', path: '/desk' },
     { name: 'register', login: 'officer', path: '/register' },

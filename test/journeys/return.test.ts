@@ -36,6 +36,7 @@ describe('journey: return to the owner', function () {
     await keeper.sees(`${name}（共 1 件）将交给领取人，永久离开库房，不能再收回。请当面核对领取人证件。`)
     await keeper.send('发还交付')
     await keeper.sees(`已办理：发还交付 · ${name}`)
+    await keeper.page.getByRole('status').getByRole('link', { name: '收据' }).waitFor()
 
     const card = await demo.card(code)
     expect(card.custody.state).to.equal('left')

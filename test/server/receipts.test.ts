@@ -1,30 +1,32 @@
 // Receipts: the paper of every fact that has one, its code read back from the paper, and the public page's checks.
 
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { inflateSync } from 'node:zlib'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import pg from 'pg'
-import sharp from 'sharp'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { type Checked, checkReceipt, paperIn } from '../../client/data/check-receipt.ts'
 import { type PublicReceipt, receiptFacts, standingOf } from '../../server/contract/receipts.ts'
 import { agenciesUnder, keysOf } from '../../server/custody/audience.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import type { Item } from '../../server/custody/item.ts'
 import { contentOf } from '../../server/documents/receipt/content.ts'
-import { receiptLink, receiptToken } from '../../server/documents/receipt/token.ts'
+import { receiptToken } from '../../server/documents/receipt/token.ts'
 import type { ReceiptContent } from '../../server/documents/receipt.ts'
 import { readSentences } from '../../server/http/sentences.ts'
 import { secretOf } from '../../server/installation.ts'
-import { coveredSize, keepCosignature, newestCheckpoint } from '../../server/ledger/checkpoints.ts'
+import { keepCosignature, newestCheckpoint } from '../../server/ledger/checkpoints.ts'
 import { headOf } from '../../server/ledger/read.ts'
 import { cosignedMessage, formatVerifierKey, keyId, parseNote, toBase64 } from '../../server/proof/index.ts'
 import { personByLogin, readUnits } from '../../server/views/people.ts'
 import { readReceipt } from '../../server/views/receipts.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import {
+  covered as coveredIn,
+  linkTo as linkIn,
+  pagesOf,
+  positionOf as positionIn,
+  codeOn as readCode,
+} from '../support/receipts.ts'
 import {
   Browser,
   caseNo,
@@ -37,7 +39,6 @@ import {
   startServer,
   type TestServer,
   taking,
-  until,
   type World,
 } from '../support/server.ts'
 
@@ -56,8 +57,6 @@ describe('receipts', function () {
   const take = (...args: Parameters<ReturnType<typeof taking>>) => taking(server.parts)(...args)
 
   before(async () => {
-    const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
-    prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } })
     database = await freshDatabase()
     server = await startServer({ database })
     world = await populate(server)
@@ -87,18 +86,9 @@ describe('receipts', function () {
     const input = { recipient, authority: world.photo, signature: world.photo, photo: world.photo }
     return take('keeper', 'return.hand-over', input, codes, ['keeper2'])
   }
-  const positionOf = async (code: string, fact: string): Promise<number> => {
-    const { rows } = await database.pool.query(
-      'SELECT max(position)::int AS position FROM ledger WHERE subject_id = $1 AND fact = $2',
-      [code, fact],
-    )
-    return rows[0].position
-  }
-  const covered = async () => {
-    const { size } = await headOf(database.pool)
-    const reached = async () => (await coveredSize(database.pool, server.config.logOrigin)) >= size
-    await until(reached, 'a checkpoint that covers the ledger')
-  }
+  const positionOf = (code: string, fact: string) => positionIn(server, code, fact)
+  const covered = () => coveredIn(server)
+  const linkTo = (position: number) => linkIn(server, position)
   const paperOf = (browser: Browser, position: number) => browser.get(`/api/documents/receipt?position=${position}`)
   /** The text in the code on the paper, read as a camera would. */
   const codeOn = async (position: number): Promise<string> => {
@@ -557,40 +547,7 @@ describe('receipts', function () {
     if (!paper || paper === 'damaged') throw new Error(`no code of a receipt: ${link}`)
     return paper
   }
-
-  /** What the code of an entry's receipt would hold now, without drawing it. */
-  const linkTo = async (position: number): Promise<string> => {
-    await covered()
-    const secret = await secretOf(database.pool, 'receipts')
-    const path = `/api/receipts/${receiptToken(secret, position)}`
-    const { body } = await nobody().get<PublicReceipt>(path)
-    const [origin, size, root] = body.checkpoint.split('\n') as [string, string, string]
-    const stamped = { origin, size: Number(size), root: Buffer.from(root, 'base64').toString('hex'), position }
-    return receiptLink(server.url, receiptToken(secret, position), { ...stamped, leafHash: body.leafHash })
-  }
 })
-
-function streamsIn(pdf: Buffer): string[] {
-  const streams = pdf.toString('latin1').matchAll(/\/FlateDecode\s*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)
-  return [...streams].map(([, data]) => inflateSync(Buffer.from(data!, 'latin1')).toString('latin1'))
-}
-
-const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)!.length
-
-/** Draws the squares of the first page as they stand on the paper, at 300 dpi, and reads the code in them. */
-async function readCode(pdf: Buffer): Promise<string> {
-  const page = streamsIn(pdf).find((stream) => / re\b/.test(stream))!
-  const rects = [...page.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re\b/g)].map(([, ...numbers]) =>
-    numbers.map(Number),
-  )
-  const squares = rects.filter(([, , width, height]) => Math.abs(width! - height!) < 0.01)
-  const scale = 300 / 72
-  const path = squares.map(([x, y, side]) => `M${x} ${y}h${side}v${side}h-${side}z`).join('')
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595.28 841.89" width="${595.28 * scale}" height="${841.89 * scale}"><rect width="100%" height="100%" fill="#fff"/><path d="${path}"/></svg>`
-  const found = await readBarcodes(await sharp(Buffer.from(svg)).png().toBuffer(), { formats: ['QRCode'] })
-  expect(found).to.have.length(1)
-  return found[0]!.text
-}
 
 function keyPair() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
