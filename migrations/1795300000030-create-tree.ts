@@ -99,9 +99,6 @@ export class CreateTree1795300000030 implements MigrationInterface {
           RAISE EXCEPTION 'Checkpoints are made under READ COMMITTED.' USING ERRCODE = 'restrict_violation';
         END IF;
         PERFORM pg_advisory_xact_lock(7305004);
-        IF NEW.size <= (SELECT max(size) FROM public.checkpoints WHERE origin = NEW.origin) THEN
-          RAISE EXCEPTION 'A checkpoint is larger than the one before.' USING ERRCODE = 'restrict_violation';
-        END IF;
         IF NEW.size > (SELECT size FROM public.ledger_head) THEN
           RAISE EXCEPTION 'A checkpoint covers no more entries than there are.' USING ERRCODE = 'restrict_violation';
         END IF;
@@ -112,6 +109,20 @@ export class CreateTree1795300000030 implements MigrationInterface {
       CREATE TRIGGER check_checkpoint BEFORE INSERT ON checkpoints
       FOR EACH ROW EXECUTE FUNCTION check_checkpoint()`)
     await runner.query('ALTER TABLE checkpoints ENABLE ALWAYS TRIGGER check_checkpoint')
+
+    // Afterwards, when everything is visible that the same statement has added elsewhere.
+    await runner.query(`
+      CREATE FUNCTION check_checkpoint_order() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+      BEGIN
+        IF NEW.size < (SELECT max(size) FROM public.checkpoints WHERE origin = NEW.origin) THEN
+          RAISE EXCEPTION 'A checkpoint is larger than the one before.' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NULL;
+      END $$`)
+    await runner.query(`
+      CREATE TRIGGER check_order AFTER INSERT ON checkpoints
+      FOR EACH ROW EXECUTE FUNCTION check_checkpoint_order()`)
+    await runner.query('ALTER TABLE checkpoints ENABLE ALWAYS TRIGGER check_order')
   }
 
   async down(): Promise<void> {

@@ -38,6 +38,7 @@ const ledgerFunctions = [
   'check_ledger_end()',
   'compute_tree_hash()',
   'check_checkpoint()',
+  'check_checkpoint_order()',
 ]
 
 /** Makes the roles if `admin` may, and finds out whether the server can sign in as them. */

@@ -70,7 +70,7 @@ const everyMs = 1_000
 const pauseAfterFailureMs = 1_000
 /** A checkpoint is made after so many entries at the latest, also when there are many more. */
 const mostAtOnce = 65_536
-const leavesAtOnce = 8_192
+const leavesAtOnce = 4_096
 
 export function leadTree(leadership: Leadership): TreeLeader {
   const { failed, silentMs = 10_000 } = leadership
@@ -116,7 +116,8 @@ export function leadTree(leadership: Leadership): TreeLeader {
   const stand = async () => {
     const client = new pg.Client({
       connectionString: leadership.url,
-      application_name: 'stillpoint tree',
+      // So that an operator sees in the database which process leads.
+      application_name: `stillpoint tree ${process.pid}`,
       connectionTimeoutMillis: 10_000,
       query_timeout: 120_000,
       keepAlive: true,
