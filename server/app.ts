@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Response } from 'express'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import { addressOf, type Config, ConfigError } from './config.ts'
+import { openContinuity, refusalFor } from './continuity.ts'
 import { agenciesUnder, keysOf } from './custody/audience.ts'
 import { type Catalogue, catalogue } from './custody/catalogue.ts'
 import type { Unit } from './custody/subjects.ts'
@@ -78,6 +79,18 @@ export async function startApp(
     vkey: logKey.vkey,
     log,
   })
+  const continuity = await openContinuity({
+    reader: pool,
+    signerUrl: database.signerUrl,
+    dataDir: config.dataDir,
+    origin: config.logOrigin,
+    vkey: logKey.vkey,
+    policy: witnessing.policy,
+    failed: (error) => log.error({ err: error }, 'the newest checkpoint is not kept beside the database'),
+  })
+  const broken = continuity.broken()
+  if (broken)
+    log.error({ kind: broken.kind, seen: broken.seen.size, by: broken.seen.by, here: broken.here.size }, 'READ-ONLY')
   let answer: ((request: IncomingMessage, response: Response) => void) | undefined
   const server = createServer()
   const built = new Promise<void>((ready) => {
@@ -94,7 +107,10 @@ export async function startApp(
   // With PORT=0 the address is known only now.
   const publicUrl = config.port === 0 && config.publicUrl.endsWith(':0') ? ownAddress : config.publicUrl
 
-  const own = await partsOf(config, database, options.catalogue)
+  const own = {
+    ...(await partsOf(config, database, options.catalogue)),
+    halted: () => (broken ? refusalFor(broken) : undefined),
+  }
   const { secret } = own
   const reads = readsOn(database.url)
   const sessions = sessionsIn(pool, { publicUrl, secret, reads, personOf })
@@ -133,13 +149,16 @@ export async function startApp(
   })
   const following = follower
   const leader =
-    database.signerUrl === undefined
+    database.signerUrl === undefined || broken
       ? undefined
       : leadTree({
           url: database.signerUrl,
           origin: config.logOrigin,
           key: logKey,
-          onCheckpoint: witnessing.onCheckpoint,
+          onCheckpoint: (checkpoint, leading) => {
+            continuity.remember(checkpoint.note)
+            witnessing.onCheckpoint?.(checkpoint, leading)
+          },
           failed: (error) => {
             const wrong = error instanceof Contradiction || error instanceof OtherKey
             log[wrong ? 'error' : 'warn']({ error: String(error) }, 'no checkpoint of the ledger can be made')
@@ -190,6 +209,11 @@ export async function startApp(
 
   const setupLink = size === 0 ? `${publicUrl}/setup#${setupToken(secret)}` : undefined
   const print = options.print ?? console.log
+  if (broken)
+    print(
+      `READ-ONLY: the log has ${broken.here.size} entries here, but ${broken.seen.by} keeps a signed checkpoint over ${broken.seen.size} that does not agree. ` +
+        'Nothing can be recorded. See docs/proof.md, "When the log is read-only".',
+    )
   if (setupLink) print(`Found your agency and its administrator here, once: ${setupLink}`)
   return {
     address: publicUrl,
@@ -200,6 +224,7 @@ export async function startApp(
       await listener.close()
       await leader?.close()
       await witnessing.close()
+      await continuity.close()
       await following.close()
       await feed.close()
       clearTimeout(cut)

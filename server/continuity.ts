@@ -4,7 +4,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pg from 'pg'
 import { Refusal } from './custody/define.ts'
+import { coveredSize, keepEvidence, logKeys, newestCheckpoint } from './ledger/checkpoints.ts'
+import { integrate } from './ledger/integrate.ts'
 import { rootOf } from './ledger/proofs.ts'
 import { headOf, type Reader } from './ledger/read.ts'
 import { openCheckpoint, type Policy, ProofError, parseVerifierKey } from './proof/index.ts'
@@ -18,6 +21,90 @@ export type Break = {
   kind: 'log-shorter' | 'log-different'
   seen: { by: string; size: number; root: string; note: string }
   here: { size: number; root?: string }
+}
+
+/** What a server knows about the ledger it works on. */
+export type Continuity = {
+  /** Why nothing may be recorded any more; nothing as long as all is well. */
+  broken: () => Break | undefined
+  /** To be called with each new checkpoint. */
+  remember: (note: string) => void
+  /** Settles when what was remembered is on the disk. */
+  close: () => Promise<void>
+}
+
+type Known = {
+  reader: Reader
+  /** Address of the signer's role; without it the tree is compared as far as it is there. */
+  signerUrl: string | undefined
+  dataDir: string
+  origin: string
+  /** Of this server. */
+  vkey: string
+  policy: Policy
+  failed: (error: unknown) => void
+}
+
+/** Compares, keeps evidence of a contradiction, and from then on remembers what is signed. */
+export async function openContinuity(known: Known): Promise<Continuity> {
+  const { reader, dataDir, origin, vkey, policy, failed } = known
+  const broken = await compare(known, await sightings(dataDir, origin, policy), vkey)
+  let newest: string | undefined
+  let writing: Promise<void> | undefined
+  // The newest only, however fast they come.
+  const write = async () => {
+    while (newest !== undefined) {
+      const note = newest
+      newest = undefined
+      await rememberCheckpoint(dataDir, note).catch(failed)
+    }
+    writing = undefined
+  }
+  const remember = (note: string) => {
+    newest = note
+    writing ??= write()
+  }
+  // Other servers sign as well; what they signed last is known from here on.
+  const signed = broken ? undefined : await newestCheckpoint(reader, origin)
+  if (signed) remember(signed.note)
+  return {
+    broken: () => broken,
+    remember: broken ? () => {} : remember,
+    close: async () => writing,
+  }
+}
+
+async function compare(
+  { reader, signerUrl, origin }: Known,
+  seen: readonly Sighting[],
+  vkey: string,
+): Promise<Break | undefined> {
+  if (seen.length === 0) return undefined
+  const keys = [...new Set([...(await logKeys(reader, origin)).map((key) => key.vkey), vkey])]
+  if (!signerUrl) {
+    const covered = await coveredSize(reader, origin)
+    const { size } = await headOf(reader)
+    const comparable = ({ size: at }: { size: number }) => at <= covered || at > size
+    return findBreak(reader, keys, seen, comparable)
+  }
+  const signer = new pg.Client({ connectionString: signerUrl, connectionTimeoutMillis: 10_000 })
+  signer.on('error', () => {})
+  await signer.connect()
+  try {
+    // Another server may lead already and be at the same.
+    await integrate(signer, (await headOf(signer)).size).catch((error) => {
+      if (!(error instanceof pg.DatabaseError)) throw error
+    })
+    const found = await findBreak(signer, keys, seen)
+    if (found) {
+      const { kind, seen: theirs, here } = found
+      const about = { origin, by: theirs.by, seen: { size: theirs.size, root: theirs.root }, here }
+      await keepEvidence(signer, { kind, about, notes: [theirs.note] })
+    }
+    return found
+  } finally {
+    await signer.end()
+  }
 }
 
 const askWithinMs = 3_000
@@ -52,6 +139,7 @@ export async function findBreak(
   reader: Reader,
   vkeys: readonly string[],
   seen: readonly Sighting[],
+  comparable: (sighting: { size: number }) => boolean = () => true,
 ): Promise<Break | undefined> {
   const keys = vkeys.map(parseVerifierKey)
   const { size: length } = await headOf(reader)
@@ -60,6 +148,7 @@ export async function findBreak(
       const checkpoint = signed(note, keys)
       return checkpoint ? [{ by, note, size: Number(checkpoint.size), root: checkpoint.root }] : []
     })
+    .filter(comparable)
     .sort((one, other) => other.size - one.size)
   for (const { by, note, size, root: seenRoot } of largestFirst) {
     const sighting = { by, size, root: Buffer.from(seenRoot).toString('hex'), note }

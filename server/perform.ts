@@ -208,7 +208,7 @@ export function recordForSystem<Step extends SystemStep>(
 
 /** The steps a person could take now on the scanned codes; for the others, why not. */
 export async function offered(
-  { pool, catalogue }: Parts,
+  { pool, catalogue, halted }: Parts,
   actor: string,
   items: string[],
 ): Promise<{ step: string; refusal?: Refusal; signers: Signer[] }[]> {
@@ -217,12 +217,14 @@ export async function offered(
     // Any step that takes containers and answers its docket whole has everything loaded that the others look at.
     const widest = Object.values(catalogue.steps).find((step) => step.on === 'item' && step.containers)!
     const world = await loadWorld(client, widest, { items, input: undefined, actor, countersigners: [] }, false)
-    return possibleSteps(
+    const steps = possibleSteps(
       catalogue,
       world,
       { items, actor, now: await clock(client) },
       sourceInto({ sealed: [], codes: [] }),
     )
+    const refusal = halted?.()
+    return refusal ? steps.map(({ step }) => ({ step, refusal, signers: [] })) : steps
   } finally {
     client.release()
   }

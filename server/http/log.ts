@@ -54,6 +54,7 @@ const State = z.object({
     }),
   ),
   ownWitnesses: z.boolean(),
+  readOnly: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),
 })
 
 export function logRoutes(parts: HttpParts): Route[] {
@@ -119,6 +120,7 @@ export function logRoutes(parts: HttpParts): Route[] {
       parts.policy(),
     ])
     const vkey = keys.at(-1)?.vkey
+    const halted = parts.halted()
     const enough = (keyNames: string[]) =>
       meetsQuorum(witnesses.filter(({ keyName }) => keyNames.includes(keyName)).map(({ name }) => name))
     const believed = enough([]) ? checkpoint : await newestCosigned(pool, origin, enough)
@@ -144,6 +146,7 @@ export function logRoutes(parts: HttpParts): Route[] {
       keys: keys.map(({ addedAt, ...key }) => ({ ...key, addedAt: addedAt.toISOString() })),
       evidence: evidence.map(({ foundAt, ...each }) => ({ ...each, foundAt: foundAt.toISOString() })),
       ownWitnesses: parts.ownWitnesses,
+      ...(halted ? { readOnly: { code: halted.code, params: halted.params } } : {}),
     }
   }
 

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { DataSource } from 'typeorm'
 import type { Catalogue } from '../custody/catalogue.ts'
+import type { Refusal } from '../custody/define.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Sessions } from '../people/sessions.ts'
 import type { Metrics } from './metrics.ts'
@@ -57,6 +58,8 @@ export type HttpParts = {
   directory: Directory
   metrics: Metrics
   log: Logger
+  /** Why nothing may be recorded; nothing as long as all is well. */
+  halted: () => Refusal | undefined
   /** Demonstration data are loaded. */
   demo: boolean
   /** Entries the live feed of this process has still to push. */

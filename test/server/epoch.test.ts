@@ -15,10 +15,11 @@ import { changeLogKey } from '../../server/key-change.ts'
 import { coveredSize, logKeys, newestCheckpoint } from '../../server/ledger/checkpoints.ts'
 import { headOf, readEntries } from '../../server/ledger/read.ts'
 import { openLogKey } from '../../server/ledger/sign.ts'
+import { setPassword } from '../../server/people/passwords.ts'
 import { establish, type Parts, recordForSystem } from '../../server/perform.ts'
 import { openCheckpoint, parseNote, parseVerifierKey, verifyNote } from '../../server/proof/index.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
-import { taking, until } from '../support/server.ts'
+import { password, signedIn, startServer, taking, until } from '../support/server.ts'
 
 const origin = 'test.example/custody'
 
@@ -172,6 +173,50 @@ describe('a log that is not what was seen of it', () => {
     expect(await openEpoch(backup.database, partsOf(backup), found, 'again')).to.equal(nextOrigin(origin))
     expect((await readEntries(backup.pool, { limit: 100 })).at(-1)!.body.fact).to.equal('EpochOpened')
     expect((await headOf(backup.pool)).size).to.equal(7)
+  })
+
+  it('is served for reading only, with the reason on every grey step, and evidence is kept', async () => {
+    const database = await founded()
+    await database.database.close()
+    const [backup, real] = [await open(database), await open(database)]
+    await addUnits(real, 'lost')
+    await rememberCheckpoint(folder, await sign(real))
+    const { rows } = await backup.pool.query(`SELECT id FROM people WHERE login = 'admin'`)
+    await setPassword(backup.pool, rows[0].id, password)
+
+    const config = { dataDir: folder, logKeyFile: keyFile(), logOrigin: origin }
+    const server = await startServer({ database: backup, config })
+    try {
+      const admin = await signedIn(server, 'admin')
+      const attempt = await admin.step('unit.add', { id: 'x', name: 'x', agency: 'psb' })
+      expect(attempt).to.have.property('status', 409)
+      expect(attempt.body).to.include({ code: 'ledger.read-only' })
+      expect(attempt.body.detail).to.match(/6.*7/)
+      expect((await admin.get('/api/people')).status).to.equal(200)
+      const { body } = await admin.get('/api/log')
+      expect(body.readOnly).to.deep.include({ code: 'ledger.read-only' })
+      expect(body.evidence[0]).to.deep.include({ kind: 'log-shorter' })
+      expect(body.checkpoint).to.equal(undefined)
+      expect(server.log.some((line) => line.includes('READ-ONLY'))).to.equal(true)
+      expect((await headOf(backup.pool)).size).to.equal(6)
+    } finally {
+      await server.close()
+    }
+    // What was seen is not overwritten by what is left.
+    expect((await sightings(folder, origin, undefined))[0]!.note).to.include('\n7\n')
+  })
+
+  it('is served as ever when it agrees, and what is signed is remembered', async () => {
+    const database = await founded()
+    const config = { dataDir: folder, logKeyFile: keyFile(), logOrigin: origin }
+    const server = await startServer({ database, config })
+    try {
+      await until(async () => (await sightings(folder, origin, undefined))[0]?.note.includes('\n6\n') ?? false, 'six')
+      await addUnits(database, 'more')
+      await until(async () => (await sightings(folder, origin, undefined))[0]?.note.includes('\n7\n') ?? false, 'seven')
+    } finally {
+      await server.close()
+    }
   })
 
   it('counts its epochs', () => {
