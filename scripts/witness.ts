@@ -23,6 +23,8 @@ It prints its key for the policy of those who rely on it:
 
 Evidence of a log that shows two histories is kept in the folder "evidence" beside the state file.`
 
+const orphanedEveryMs = 250
+
 process.exitCode = await run(process.argv.slice(2)).catch((error) => {
   if (!(error instanceof WitnessError)) throw error
   console.error(error.message)
@@ -82,11 +84,19 @@ function portIn(text: string): number {
 
 function stopOnSignal(witness: Witness): void {
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(130)
-      stopping = true
-      witness.close().then(() => process.exit(0))
-    })
+  const stop = () => {
+    if (stopping) process.exit(130)
+    stopping = true
+    witness.close().then(() => process.exit(0))
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  if (process.env.npm_command !== 'exec') return
+  // A signal to npx ends npx and the shell between, and does not come here.
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, orphanedEveryMs)
+  watch.unref()
 }

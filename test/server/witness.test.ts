@@ -499,6 +499,24 @@ describe('stillpoint-witness', () => {
     expect(cosignatureOf(log.note(2), body, vkey!)).to.have.length(1)
   })
 
+  it('is found by npx without a network, and ends with it', async () => {
+    const place = await folder()
+    const words = ['--name', 'w', '--key', join(place, 'key'), '--state', join(place, 'state'), '--port', '0']
+    const child = spawn('npx', ['stillpoint-witness', ...words, '--log', newKey(origin).vkey], {
+      cwd: root,
+      env: { ...process.env, npm_config_cache: join(place, 'cache'), npm_config_offline: 'true' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    children.push(child)
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+    expect(line).to.match(/^witness w w\+/)
+    // The pipe is closed by the last process that holds it, which is the witness.
+    const over = once(child.stdout, 'close')
+    child.kill('SIGTERM')
+    await over
+    expect(await readdir(place)).not.to.include('state.lock')
+  })
+
   it('tells how it is used', async () => {
     expect(await ending('--help')).to.deep.include({ code: 0 })
     expect((await ending()).said).to.match(/stillpoint-witness --name NAME --key FILE/)
