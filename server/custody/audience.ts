@@ -4,17 +4,19 @@
 import { type Item, whereaboutsOf } from './item.ts'
 import type { Case, Grant, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
 
-export const mayRead = (keys: Iterable<string>, audience: readonly string[]): boolean => {
+export const mayRead = (keys: Iterable<string>, audience: Iterable<string>): boolean => {
   const held = keys instanceof Set ? keys : new Set(keys)
-  return audience.some((key) => held.has(key))
+  for (const key of audience) if (held.has(key)) return true
+  return false
 }
 
 /** The agency itself and every agency below it. */
 export function agenciesUnder(agency: string, units: Iterable<Pick<Unit, 'id' | 'kind' | 'parent'>>): string[] {
-  const all = [...units].filter((unit) => unit.kind === 'agency')
+  const below: Pick<Unit, 'id' | 'parent'>[] = []
+  for (const unit of units) if (unit.kind === 'agency' && unit.parent !== undefined) below.push(unit)
   const under = [agency]
   for (const id of under)
-    for (const unit of all) if (unit.parent === id && !under.includes(unit.id)) under.push(unit.id)
+    for (const unit of below) if (unit.parent === id && !under.includes(unit.id)) under.push(unit.id)
   return under
 }
 
@@ -61,24 +63,29 @@ export function keysOf(person: Person, under: readonly string[]): Set<string> {
 export const desksOf = (person: Person): string[] =>
   person.disabled ? [] : [`person:${person.login}`, ...person.grants.map(({ role, scope }) => `${role}@${scope}`)]
 
-function audienceOfItem(item: Item): string[] {
+/** Key by key, the likeliest first: who asks whether somebody may read it mostly needs but one or two. */
+function* audienceOfItem(item: Item): Generator<string> {
   const at = whereaboutsOf(item)
   const { custody, open } = item
-  return [
-    `unit:${item.owningUnit}`,
-    `store:${item.owningAgency}`,
-    ...item.agencies.map((agency) => `agency:${agency}`),
-    ...item.officers.map((login) => `person:${login}`),
-    ...Object.values(open).flatMap(({ requestedBy, waitsFor }) => [
-      `person:${requestedBy}`,
-      ...waitsFor.filter((desk) => desk.startsWith('person:')),
-    ]),
-    ...(custody.state === 'with-officer' ? [`intake:${item.owningAgency}`, `person:${custody.holder}`] : []),
-    ...(custody.state === 'out' ? [`person:${custody.holder}`] : []),
-    ...(custody.state === 'in-transit' ? [`site:${custody.toSite}`, `person:${custody.carrier}`] : []),
-    ...(at ? [`site:${at.site}`] : []),
-    ...(item.class === 'cash' || item.disposition.state !== 'none' ? [`finance:${item.owningAgency}`] : []),
-  ]
+  yield `unit:${item.owningUnit}`
+  if (at) yield `site:${at.site}`
+  for (const agency of item.agencies) yield `agency:${agency}`
+  yield `store:${item.owningAgency}`
+  for (const login of item.officers) yield `person:${login}`
+  for (const { requestedBy, waitsFor } of Object.values(open)) {
+    yield `person:${requestedBy}`
+    for (const desk of waitsFor) if (desk.startsWith('person:')) yield desk
+  }
+  if (custody.state === 'with-officer') {
+    yield `intake:${item.owningAgency}`
+    yield `person:${custody.holder}`
+  }
+  if (custody.state === 'out') yield `person:${custody.holder}`
+  if (custody.state === 'in-transit') {
+    yield `site:${custody.toSite}`
+    yield `person:${custody.carrier}`
+  }
+  if (item.class === 'cash' || item.disposition.state !== 'none') yield `finance:${item.owningAgency}`
 }
 
 const audienceOfCase = (it: Case): string[] => [
@@ -87,7 +94,7 @@ const audienceOfCase = (it: Case): string[] => [
   ...it.officers.map((login) => `person:${login}`),
 ]
 
-const audiences: { [Kind in SubjectKind]: (state: Subjects[Kind]) => string[] } = {
+const audiences: { [Kind in SubjectKind]: (state: Subjects[Kind]) => Iterable<string> } = {
   item: audienceOfItem,
   case: audienceOfCase,
   place: ({ agency }: Place) => [`staff:${agency}`],

@@ -208,6 +208,7 @@ function actOf(
   const actor = personIn(world, command.actor)
   const grant = grantFor(step, actor, items, about)
   const countersigners = command.countersigners.map((login) => personIn(world, login))
+  const found = new Map<string, Item>()
   const act: Act = {
     step: command.step,
     input: command.input,
@@ -225,7 +226,12 @@ function actOf(
     person: (login) => personIn(world, login),
     hasLeft: (login) => world.people.get(login)?.disabled ?? false,
     unit: (id) => required(world.units.get(id), 'unit.unknown', { id }),
-    item: (code) => readableIn(world, keys, code),
+    item: (code) => {
+      // An inventory of hundreds of lines asks for the same things over and over.
+      const item = found.get(code) ?? readableIn(world, keys, code)
+      found.set(code, item)
+      return item
+    },
     isItem: (code) => world.items.has(code),
     isEmpty: (place) => !world.occupied.has(place),
     keepsItems: (site) => world.keeping.has(site),
@@ -265,21 +271,42 @@ function decided(catalogue: Catalogue, world: World, act: Act, sayings: NewFact[
     }
     const after = applyFact(definition, before, recorded)
     states.set(key, after)
-    return {
-      subject: subject!,
-      version: after.version,
-      recorded,
-      before,
-      after,
-      // Not asked for when a ledger is decided once more.
-      get audience() {
-        const { kind } = subject!
-        return [...new Set([...(before ? audienceOf(kind, before) : []), ...audienceOf(kind, after)])].sort()
-      },
-    }
+    return new Decided({ subject: subject!, version: after.version, recorded, before, after })
   })
   return { docket: act.docket, facts, actor, countersigners, occurredAt: act.occurredAt }
 }
 
+class Decided implements DecidedFact {
+  subject: Subject
+  version: number
+  recorded: DecidedFact['recorded']
+  before: DecidedFact['before']
+  after: DecidedFact['after']
+
+  constructor({ subject, version, recorded, before, after }: Omit<DecidedFact, 'audience'>) {
+    this.subject = subject
+    this.version = version
+    this.recorded = recorded
+    this.before = before
+    this.after = after
+  }
+
+  /** Worked out when asked for: nobody does when a ledger is decided once more. */
+  get audience(): string[] {
+    const { before, after, subject } = this
+    return [
+      ...new Set([...(before ? audienceOf(subject.kind, before) : []), ...audienceOf(subject.kind, after)]),
+    ].sort()
+  }
+}
+
 /** As the ledger gives it back: members that are undefined are not there. So a replay applies what was applied. */
-const asWritten = <Data>(data: Data): Data => JSON.parse(JSON.stringify(data))
+const asWritten = <Data>(data: Data): Data => (isWhole(data) ? data : JSON.parse(JSON.stringify(data)))
+
+/** Whether nothing in it is undefined, so that it would come back from the ledger as it is. */
+function isWhole(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return data !== undefined
+  if (Array.isArray(data)) return data.every(isWhole)
+  for (const name in data) if (!isWhole((data as Record<string, unknown>)[name])) return false
+  return true
+}

@@ -164,21 +164,48 @@ export function innerOf(schema: z.ZodType): z.ZodType | undefined {
 /** Walks a parsed value along its schema and gathers every reference in it. */
 export function referencesIn(schema: z.ZodType, value: unknown, found: References = noReferences()): References {
   if (value === undefined || value === null) return found
-  const kind = ownKindOf(schema)
-  const into = kind && gathers[kind]
+  const { into, inner, element, fields, options } = wayThrough(schema)
   if (into) {
     for (const id of Array.isArray(value) ? value : [value]) found[into].add(String(id))
     return found
   }
-  const { def } = schema as unknown as Wrapper
-  if (def.innerType) referencesIn(def.innerType, value, found)
-  else if (def.element && Array.isArray(value)) for (const each of value) referencesIn(def.element, each, found)
-  else if (def.shape && typeof value === 'object')
-    for (const [name, field] of Object.entries(def.shape))
-      referencesIn(field, (value as Record<string, unknown>)[name], found)
-  else if (def.options)
-    for (const option of def.options) if (option.safeParse(value).success) referencesIn(option, value, found)
+  if (inner) referencesIn(inner, value, found)
+  else if (element && Array.isArray(value)) for (const each of value) referencesIn(element, each, found)
+  else if (fields && typeof value === 'object')
+    for (const [name, field] of fields) referencesIn(field, (value as Record<string, unknown>)[name], found)
+  else if (options)
+    for (const option of options) if (option.safeParse(value).success) referencesIn(option, value, found)
   return found
+}
+
+/** Where references can be in a value of a schema; empty when there can be none. */
+type Way = {
+  into?: keyof References
+  inner?: z.ZodType
+  element?: z.ZodType
+  fields?: [name: string, schema: z.ZodType][]
+  options?: z.ZodType[]
+}
+const ways = new WeakMap<z.ZodType, Way>()
+
+/** Looked up once for each schema: inputs have many members, and few of them name anything. */
+function wayThrough(schema: z.ZodType): Way {
+  const known = ways.get(schema) ?? newWayThrough(schema)
+  ways.set(schema, known)
+  return known
+}
+
+function newWayThrough(schema: z.ZodType): Way {
+  const kind = ownKindOf(schema)
+  const into = kind && gathers[kind]
+  if (into) return { into }
+  const leads = (to: z.ZodType) => Object.keys(wayThrough(to)).length > 0
+  const { innerType, element, shape, options } = (schema as unknown as Wrapper).def
+  if (innerType) return leads(innerType) ? { inner: innerType } : {}
+  if (element) return leads(element) ? { element } : {}
+  const fields = Object.entries(shape ?? {}).filter(([, field]) => leads(field))
+  if (fields.length > 0) return { fields }
+  return options?.some(leads) ? { options } : {}
 }
 
 /** Stands for a particular in what an entry says was asked for. */

@@ -33,14 +33,14 @@ export class Memory {
   constructor(private readonly entryAt: EntryAt = () => undefined) {}
 
   stateOf<Kind extends SubjectKind>(kind: Kind, id: string): Subjects[Kind] | undefined {
-    const held: { [K in SubjectKind]: () => Subjects[K] | undefined } = {
-      item: () => this.items.get(id),
-      case: () => this.cases.get(id),
-      place: () => this.places.get(id),
-      person: () => this.people.get(this.logins.get(id) ?? id),
-      unit: () => this.units.get(id),
+    const held = (): Subjects[SubjectKind] | undefined => {
+      if (kind === 'item') return this.items.get(id)
+      if (kind === 'case') return this.cases.get(id)
+      if (kind === 'place') return this.places.get(id)
+      if (kind === 'person') return this.people.get(this.logins.get(id) ?? id)
+      return this.units.get(id)
     }
-    return held[kind]()
+    return held() as Subjects[Kind] | undefined
   }
 
   /** Puts a fact on its subject. */
@@ -60,19 +60,15 @@ export class Memory {
   }
 
   private keepItem(item: Item): void {
-    const before = this.items.get(item.code)
-    if (before) this.index(before, remove)
-    this.index(item, add)
-    this.items.set(item.code, item)
-    for (const code of [item.code, ...item.labels]) this.codes.set(code, item.code)
-  }
-
-  private index(item: Item, change: (index: Index, key: string, id: string) => void): void {
-    change(this.ofCase, item.caseNo, item.code)
-    if (item.custody.state === 'stored') change(this.atPlace, item.custody.place, item.code)
-    const site = item.custody.state === 'left' ? undefined : whereaboutsOf(item)?.site
-    if (site !== undefined) change(this.ofSite, site, item.code)
-    for (const { docket } of Object.values(item.open)) change(this.onDocket, docket, item.code)
+    const { code } = item
+    const before = this.items.get(code)
+    this.items.set(code, item)
+    if (!before || before.labels.length !== item.labels.length)
+      for (const each of [code, ...item.labels]) this.codes.set(each, code)
+    if (!before) add(this.ofCase, item.caseNo, code)
+    replace(this.atPlace, before && placeOf(before), placeOf(item), code)
+    replace(this.ofSite, before && siteOf(before), siteOf(item), code)
+    for (const axis of axes) replace(this.onDocket, before?.open[axis]?.docket, item.open[axis]?.docket, code)
   }
 
   private keepPlace(place: Place): void {
@@ -92,8 +88,9 @@ export class Memory {
     const items = new Map<string, Item>()
     const look = (code: string) => {
       const item = this.items.get(this.codes.get(code) ?? code)
-      if (item) for (const each of [item.code, ...item.labels]) items.set(each, item)
-      return item
+      if (!item) return
+      items.set(item.code, item)
+      for (const label of item.labels) items.set(label, item)
     }
     const lookAll = (codes: Iterable<string> | undefined) => {
       for (const code of codes ?? []) look(code)
@@ -108,8 +105,7 @@ export class Memory {
     const cases = [...named.cases, ...(step.on === 'case' && subject ? [subject] : [])]
     if (step.on === 'case' && step.withAll) for (const caseNo of cases) lookAll(this.ofCase.get(caseNo))
     if (step.on === 'item' && step.docket && step.docket !== 'opens' && !step.partial)
-      for (const item of [...items.values()])
-        for (const { docket } of Object.values(item.open)) lookAll(this.onDocket.get(docket))
+      for (const docket of docketsOn(items.values())) lookAll(this.onDocket.get(docket))
     return {
       items,
       cases: this.cases,
@@ -133,6 +129,25 @@ export class Memory {
       items.flatMap(({ parent, caseNo, document, line }) => (parent ? [] : lineKey(caseNo, document.no, line))),
     )
   }
+}
+
+const axes = ['custody', 'control', 'disposition', 'discrepancy'] as const
+
+const placeOf = ({ custody }: Item) => (custody.state === 'stored' ? custody.place : undefined)
+
+/** Where it is kept, or where it is out or under way from. */
+const siteOf = (item: Item) => (item.custody.state === 'left' ? undefined : whereaboutsOf(item)?.site)
+
+function docketsOn(items: Iterable<Item>): Set<string> {
+  const dockets = new Set<string>()
+  for (const { open } of items) for (const { docket } of Object.values(open)) dockets.add(docket)
+  return dockets
+}
+
+function replace(index: Index, before: string | undefined, after: string | undefined, id: string): void {
+  if (before === after) return
+  if (before !== undefined) remove(index, before, id)
+  if (after !== undefined) add(index, after, id)
 }
 
 function add(index: Index, key: string, id: string): void {

@@ -162,9 +162,9 @@ function differing(entries: readonly LoggedFact[], { facts }: Decision): Problem
     if (!expected) return other('there should be no such entry')
     if (subject.kind !== expected.subject.kind || subject.id !== expected.subject.id) return other('subject')
     if (version !== expected.version) return other('version')
-    const [said, should] = [recordedBy(entry), expected.recorded] as Record<string, unknown>[]
-    for (const name of new Set([...Object.keys(said!), ...Object.keys(should!)]))
-      if (!isSame(said![name], should![name])) return other(name)
+    const { recorded } = expected
+    for (const name of compared) if (!isSame(entry[name], recorded[name])) return other(name)
+    if (!isSame(entry.actor, recorded.by)) return other('by')
   }
   if (facts.length > entries.length) {
     const { position, step } = entries.at(-1)!
@@ -173,18 +173,25 @@ function differing(entries: readonly LoggedFact[], { facts }: Decision): Problem
   return undefined
 }
 
+const compared = ['fact', 'step', 'docket', 'occurredAt', 'data', 'countersigners'] as const
+
 /** Whether two JSON values say the same. */
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  const [names, others] = [Object.keys(one), Object.keys(other)]
-  return (
-    names.length === others.length &&
-    Array.isArray(one) === Array.isArray(other) &&
-    names.every(
-      (name) =>
-        Object.hasOwn(other, name) &&
-        isSame((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false
+    for (let n = 0; n < one.length; n++) if (!isSame(one[n], other[n])) return false
+    return true
+  }
+  if (Array.isArray(other)) return false
+  const names = Object.keys(one)
+  if (names.length !== Object.keys(other).length) return false
+  for (const name of names)
+    if (
+      !Object.hasOwn(other, name) ||
+      !isSame((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name])
     )
-  )
+      return false
+  return true
 }
