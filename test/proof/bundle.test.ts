@@ -181,6 +181,14 @@ describe('a proof of an item that was tampered with', () => {
   /** What a log would show that itself wrote a wrong chain and signed it. */
   const dishonest: [string, SampleLink[], [string, bigint | undefined][]][] = [
     ['an entry that is not in canonical form', loose(2), [['not-canonical', 8n]]],
+    [
+      'entries that all name another log',
+      chainOf(2, { origin: 'other.example' }),
+      [
+        ['wrong-origin', 2n],
+        ['wrong-origin', 5n],
+      ],
+    ],
     ['an entry of another log', changed(4, { origin: 'other.example' }), [['wrong-origin', 14n]]],
     ['an entry about another item', changed(4, { subject: { kind: 'item', id: 'other' } }), [['wrong-subject', 14n]]],
     ['an entry that names another one before it', changed(4, { previous: 'a'.repeat(64) }), [['wrong-previous', 14n]]],

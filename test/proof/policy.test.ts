@@ -110,7 +110,8 @@ describe('a policy', () => {
     ['a threshold in words', [...witnesses, 'group g two police court', 'quorum g']],
     ['a negative threshold', [...witnesses, 'group g -1 police court', 'quorum g']],
     ['ends of lines as Windows has them', ['quorum none\r']],
-    ['DEL', ['quorum none\x7f']],
+    ['DEL in a comment', ['# \x7f', 'quorum none']],
+    ['NUL in a comment', ['# \0', 'quorum none']],
     ['a wide space between words', ['quorum\u3000none']],
   ]
   for (const [what, lines] of refused)
