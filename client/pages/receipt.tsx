@@ -178,6 +178,7 @@ function Checks({ checked, told }: { checked: Checked; told: PublicReceipt }) {
                 <p>
                   <b className="receipt-result">{t(`page.result.${result}`)}</b> {sentenceOf(name)}
                 </p>
+                {name === 'witnesses' && told.ownWitnesses && <p className="quiet">{t('page.ownWitnesses')}</p>}
                 {why && <p className="quiet">{reasons.includes(why) ? t(`page.why.${why}`) : why}</p>}
               </div>
             </li>
@@ -191,7 +192,8 @@ function Checks({ checked, told }: { checked: Checked; told: PublicReceipt }) {
     const { position, origin } = told
     if (name !== 'witnesses') return t(`page.check.${name}`, { position, origin, size: checked.log?.size ?? '–' })
     const { cosignedBy, quorum } = checked
-    const names = cosignedBy.join(t('words:listSeparator'))
+    const nameOf = (name: string) => t(`words:agencyType.${name}`, { defaultValue: name })
+    const names = cosignedBy.map(nameOf).join(t('words:listSeparator'))
     if (cosignedBy.length === 0) return t('page.check.witnessesNone')
     if (quorum === undefined) return t('page.check.witnesses', { names })
     return t(quorum ? 'page.check.witnessesEnough' : 'page.check.witnessesFew', { names })

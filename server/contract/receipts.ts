@@ -51,6 +51,8 @@ export type PublicReceipt = {
   logKeys: string[]
   /** Who must have cosigned (C2SP tlog-policy). */
   policy: string
+  /** The witnesses run in the server itself, as in the demonstration, and so vouch for nothing. */
+  ownWitnesses: boolean
   /** The newest checkpoint with its cosignatures, as a signed note. */
   checkpoint: string
   /** That the entry stands in the checkpoint's tree; hashes in base64. */

@@ -5,10 +5,10 @@ import { z } from 'zod'
 import { contentOf, type PaperWords } from '../documents/receipt/content.ts'
 import { receiptLink, receiptToken } from '../documents/receipt/token.ts'
 import { renderReceipt } from '../documents/receipt.ts'
-import { type Checkpoint, cosignaturesOf } from '../ledger/checkpoints.ts'
+import { type Checkpoint, type Cosignature, cosignaturesOf } from '../ledger/checkpoints.ts'
 import { mostCosigned } from '../ledger/most-cosigned.ts'
 import { readReceipt } from '../views/receipts.ts'
-import type { HttpParts } from './parts.ts'
+import type { HttpParts, Witness } from './parts.ts'
 import { Faulty, found } from './problems.ts'
 import { count, type Route, route } from './route.ts'
 
@@ -19,10 +19,12 @@ const patienceMs = 2_000
 const pauseMs = 100
 
 export function documentRoutes(parts: HttpParts): Route[] {
-  const { dataSource, pool, catalogue, origin, publicUrl, receiptSecret, text, clock } = parts
+  const { dataSource, pool, catalogue, origin, publicUrl, receiptSecret, witnesses, ownWitnesses, text, word, clock } =
+    parts
   const words: PaperWords = {
     both: (key, params) => ({ zh: text(key, 'zh-CN', params), en: text(key, 'en', params) }),
     clock,
+    word,
   }
   return [
     route({
@@ -40,7 +42,8 @@ export function documentRoutes(parts: HttpParts): Route[] {
         const { size, root } = checkpoint
         const stamped = { origin, size, root: root.toString('hex'), position, leafHash }
         const link = receiptLink(publicUrl, receiptToken(receiptSecret, position), stamped)
-        const proof = { ...stamped, cosignedBy: cosignatures.map(({ keyName }) => keyName) }
+        const cosignedBy = witnesses.filter((witness) => cosignatures.some((each) => isBy(witness, each)))
+        const proof = { ...stamped, cosignedBy: cosignedBy.map(({ name }) => name), ownWitnesses }
         const body = await renderReceipt(contentOf(receipt, proof, link, words))
         response.setHeader('Content-Type', 'application/pdf')
         response.setHeader('Content-Disposition', `inline; filename="receipt-${position}.pdf"`)
@@ -52,9 +55,12 @@ export function documentRoutes(parts: HttpParts): Route[] {
   async function coveredSoon(position: number): Promise<Checkpoint | undefined> {
     const end = Date.now() + patienceMs
     for (;;) {
-      const checkpoint = await mostCosigned(pool, origin, position)
+      const checkpoint = await mostCosigned(pool, origin, witnesses, position)
       if (checkpoint || Date.now() > end) return checkpoint
       await sleep(pauseMs)
     }
   }
 }
+
+const isBy = (witness: Witness, { keyName, keyId }: Cosignature): boolean =>
+  keyName === witness.keyName && keyId.toString('hex') === witness.keyId

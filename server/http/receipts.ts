@@ -24,6 +24,7 @@ const Answer = z.object({
   origin: z.string(),
   logKeys: z.array(z.string()),
   policy: z.string(),
+  ownWitnesses: z.boolean(),
   checkpoint: z.string(),
   inclusion: z.array(z.string()),
   consistency: z.array(z.string()).optional(),
@@ -36,7 +37,8 @@ const Answer = z.object({
   corrected: z.boolean(),
 }) satisfies z.ZodType<PublicReceipt>
 
-export function receiptRoutes({ pool, origin, receiptSecret, policy }: HttpParts): Route[] {
+export function receiptRoutes(parts: HttpParts): Route[] {
+  const { pool, origin, receiptSecret, policy, witnesses, ownWitnesses } = parts
   return [
     openRoute({
       method: 'get',
@@ -55,7 +57,8 @@ export function receiptRoutes({ pool, origin, receiptSecret, policy }: HttpParts
           ...receipt,
           origin,
           logKeys: (await logKeys(pool, origin)).map(({ vkey }) => vkey),
-          policy: await policy(),
+          policy: forChecking(await policy()),
+          ownWitnesses,
           checkpoint: withCosignatures(checkpoint, await cosignaturesOf(pool, checkpoint)),
           inclusion: base64(await inclusionProof(pool, position, checkpoint.size)),
           ...(await consistencyFrom(size, checkpoint)),
@@ -67,7 +70,7 @@ export function receiptRoutes({ pool, origin, receiptSecret, policy }: HttpParts
   /** Covers the entry and, if the log has got so far, everything that it held when the paper was printed. */
   async function coveringBoth(position: number, size = 0): Promise<Checkpoint | undefined> {
     const last = Math.max(position, size - 1)
-    return (await mostCosigned(pool, origin, last)) ?? covering(pool, origin, position)
+    return (await mostCosigned(pool, origin, witnesses, last)) ?? covering(pool, origin, position)
   }
 
   async function consistencyFrom(size: number | undefined, checkpoint: Checkpoint) {
@@ -77,3 +80,13 @@ export function receiptRoutes({ pool, origin, receiptSecret, policy }: HttpParts
 }
 
 const base64 = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('base64'))
+
+/** A policy without comments and addresses, which are nobody's business: whoever only checks asks no witness. */
+function forChecking(policy: string): string {
+  const lines = policy.split('\n').map((line) => line.split(/[ \t]+/).filter(Boolean))
+  const kept = { witness: 3, log: 2 } as Record<string, number>
+  return lines
+    .filter(([word]) => word !== undefined && !word.startsWith('#'))
+    .map((words) => `${words.slice(0, kept[words[0]!] ?? words.length).join(' ')}\n`)
+    .join('')
+}

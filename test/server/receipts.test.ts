@@ -1,6 +1,9 @@
 // Receipts: the paper of every fact that has one, its code read back from the paper, and the public page's checks.
 
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import pg from 'pg'
@@ -47,24 +50,42 @@ const leaderLock = 7_305_003
 const recipientNumber = '330102198505050055'
 const outsider = '孟领取'
 
+type Witness = ReturnType<typeof witness>
+const agencies = ['police', 'procuratorate', 'court']
+const witnesses = agencies.map((name) => witness(`${name}.example/witness`))
+/** Only one has an address, and nobody is there. */
+const policy = [
+  '# Of the inside of the house.',
+  ...agencies.map((name, n) => `witness ${name} ${witnesses[n]!.vkey}`),
+  `witness spare ${witness('spare.example').vkey} http://127.0.0.1:9/inside`,
+  'group agencies 2 police procuratorate court',
+  'quorum agencies',
+  '',
+].join('\n')
+
 describe('receipts', function () {
   this.timeout(120_000)
   let database: TestDatabase
   let server: TestServer
   let world: World
+  let folder: string
   let inspector: Browser
   const nobody = () => new Browser(server.url)
   const take = (...args: Parameters<ReturnType<typeof taking>>) => taking(server.parts)(...args)
 
   before(async () => {
     database = await freshDatabase()
-    server = await startServer({ database })
+    folder = await mkdtemp(join(tmpdir(), 'stillpoint-receipts-'))
+    const logPolicyFile = join(folder, 'policy')
+    await writeFile(logPolicyFile, policy)
+    server = await startServer({ database, config: { logPolicyFile } })
     world = await populate(server)
     inspector = await signedIn(server, 'inspector')
   })
   after(async () => {
     await server?.close()
     await database?.close()
+    if (folder) await rm(folder, { recursive: true })
   })
 
   /** Things of the case that are in store. */
@@ -122,13 +143,24 @@ describe('receipts', function () {
       const person = (await personByLogin(pool, login))!
       const keys = [...keysOf(person, agenciesUnder(person.agency, await readUnits(pool)))]
       const receipt = await readReceipt({ dataSource: opened.dataSource, pool, catalogue }, keys, position)
-      const { text, clock } = await readSentences(new URL('../../client/locales/', import.meta.url), 'Asia/Shanghai')
+      const { text, clock, word } = await readSentences(
+        new URL('../../client/locales/', import.meta.url),
+        'Asia/Shanghai',
+      )
       const both = (key: string, params?: object) => ({
         zh: text(key, 'zh-CN', { ...params }),
         en: text(key, 'en', { ...params }),
       })
-      const proof = { origin: 'o', size: 1, root: '', position, leafHash: '', cosignedBy: [] }
-      return receipt && contentOf(receipt, proof, 'https://example.test', { both, clock })
+      const proof = {
+        origin: 'o',
+        size: 1,
+        root: '',
+        position,
+        leafHash: '',
+        cosignedBy: ['court'],
+        ownWitnesses: true,
+      }
+      return receipt && contentOf(receipt, proof, 'https://example.test', { both, clock, word })
     }
 
     before(async () => {
@@ -313,6 +345,8 @@ describe('receipts', function () {
         caseNo,
         'A-01',
         '公安',
+        '127.0.0.1:9',
+        'the inside',
       ])
         expect(text, secret).not.to.include(secret)
     })
@@ -386,31 +420,26 @@ describe('receipts', function () {
       try {
         const { origin } = await told(await linkTo(position))
         const cosigned = (await newestCheckpoint(database.pool, origin))!
-        const by = ['one.example', 'two.example'].map((name) => ({ name, line: witness(name).cosign(cosigned.note) }))
-        const keep = ({ name, line }: { name: string; line: string }, size: number) =>
-          keepCosignature(signer, {
-            origin,
-            size,
-            keyName: name,
-            keyId: Buffer.alloc(4),
-            line: line.trim(),
-            at: new Date(),
-          })
-        for (const each of by) await keep(each, cosigned.size)
+        const by = witnesses.slice(0, 2)
+        const keep = ({ keyName, keyId, cosign }: Witness, { size, note }: { size: number; note: string }) =>
+          keepCosignature(signer, { origin, size, keyName, keyId, line: cosign(note).trim(), at: new Date() })
+        for (const each of by) await keep(each, cosigned)
         await stored(1)
         await covered()
         const newest = (await newestCheckpoint(database.pool, origin))!
         expect(newest.size).to.be.greaterThan(cosigned.size)
-        await keep(by[0]!, newest.size)
+        await keep(by[0]!, newest)
 
         const token = receiptToken(await secretOf(database.pool, 'receipts'), position)
         const note = async (size: number) => (await nobody().get(`/api/receipts/${token}?size=${size}`)).body.checkpoint
-        expect(await note(1)).to.equal(cosigned.note + by.map(({ line }) => line).join(''))
+        expect(await note(1)).to.equal(cosigned.note + by.map(({ cosign }) => cosign(cosigned.note)).join(''))
         // A paper printed later must find itself in it.
-        expect(await note(newest.size)).to.equal(newest.note + by[0]!.line)
+        expect(await note(newest.size)).to.equal(newest.note + by[0]!.cosign(newest.note))
         expect(new URLSearchParams(new URL(await codeOn(position)).hash.slice(1)).get('s')).to.equal(
           String(cosigned.size),
         )
+        const checked = await check(await codeOn(position))
+        expect(checked).to.deep.include({ verdict: 'matches', cosignedBy: ['police', 'procuratorate'], quorum: true })
       } finally {
         await signer.end()
       }
@@ -493,29 +522,22 @@ describe('receipts', function () {
     it('says who cosigned, and whether they are enough', async () => {
       const answer = await told(link)
       const paper = paperOn(link)
-      const witnesses = ['police', 'procuratorate', 'court'].map((name) => witness(`${name}.example/witness`))
-      const policy = [
-        ...['police', 'procuratorate', 'court'].map((name, n) => `witness ${name} ${witnesses[n]!.vkey}`),
-        'group agencies 2 police procuratorate court',
-        'quorum agencies',
-        '',
-      ].join('\n')
+      const bare = `${answer.checkpoint.split('\n\n')[0]}\n\n${answer.checkpoint.split('\n\n')[1]!.split('\n')[0]}\n`
       const cosigned = (count: number) =>
-        answer.checkpoint +
+        bare +
         witnesses
           .slice(0, count)
-          .map(({ cosign }) => cosign(answer.checkpoint))
+          .map(({ cosign }) => cosign(bare))
           .join('')
-      const result = (count: number, note = cosigned(count)) =>
-        checkReceipt({ ...answer, policy, checkpoint: note }, paper)
+      const result = (count: number, note = cosigned(count)) => checkReceipt({ ...answer, checkpoint: note }, paper)
       const witnessed = ({ checks }: Checked) => checks.find(({ name }) => name === 'witnesses')!.result
       expect(result(2)).to.deep.include({ verdict: 'matches', cosignedBy: ['police', 'procuratorate'], quorum: true })
       expect(witnessed(result(2))).to.equal('ok')
       expect(result(1)).to.deep.include({ verdict: 'matches', cosignedBy: ['police'], quorum: false })
       expect(witnessed(result(1))).to.equal('note')
       // A cosignature of another checkpoint, under this one.
-      const stolen = witnesses[0]!.cosign(answer.checkpoint.replace(/\n\d+\n/, '\n7\n'))
-      const forged = result(0, answer.checkpoint + stolen)
+      const stolen = witnesses[0]!.cosign(bare.replace(/\n\d+\n/, '\n7\n'))
+      const forged = result(0, bare + stolen)
       expect(forged.verdict).to.equal('differs')
       expect(failed(forged)).to.deep.equal(['witnesses'])
     })
@@ -557,8 +579,9 @@ function keyPair() {
   }
 }
 
-const vkeyOf = (name: string, type: 1 | 4, key: Uint8Array) =>
-  formatVerifierKey({ name, type, key, id: keyId(name, type, key) })
+function vkeyOf(name: string, type: 1 | 4, key: Uint8Array): string {
+  return formatVerifierKey({ name, type, key, id: keyId(name, type, key) })
+}
 
 const strangerKey = (name: string) => vkeyOf(name, 1, keyPair().key)
 
@@ -572,5 +595,5 @@ function witness(name: string) {
     const signature = sign(null, cosignedMessage(parseNote(checkpoint).text, time), privateKey)
     return `— ${name} ${toBase64(new Uint8Array(Buffer.concat([keyId(name, 4, key), stamp, signature])))}\n`
   }
-  return { vkey: vkeyOf(name, 4, key), cosign }
+  return { keyName: name, keyId: Buffer.from(keyId(name, 4, key)), vkey: vkeyOf(name, 4, key), cosign }
 }

@@ -58,7 +58,7 @@ export async function codeOn(pdf: Buffer): Promise<string> {
 export const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)!.length
 
 function streamsIn(pdf: Buffer): string[] {
-  const streams = pdf.toString('latin1').matchAll(/\/FlateDecode\s*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)
+  const streams = pdf.toString('latin1').matchAll(/\/FlateDecode\s*>>\s*stream\n([\s\S]*?)\nendstream/g)
   return [...streams].map(([, data]) => inflateSync(Buffer.from(data!, 'latin1')).toString('latin1'))
 }
 

@@ -11,9 +11,11 @@ import type { Stamped } from './token.ts'
 export type PaperWords = {
   both: (key: string, params?: Record<string, unknown>) => Bilingual
   clock: (at: string) => string
+  /** A word for a value, the value itself when there is none. */
+  word: (group: string, value: string, language: 'zh-CN' | 'en') => string
 }
-/** Names of those who cosigned the checkpoint in which the entry stands. */
-export type Proof = Stamped & { cosignedBy: string[] }
+/** Names of those who cosigned the checkpoint in which the entry stands; `ownWitnesses` run in the server itself. */
+export type Proof = Stamped & { cosignedBy: string[]; ownWitnesses: boolean }
 
 type Said = { receipt: Receipt; words: PaperWords }
 
@@ -151,7 +153,16 @@ function otherSideOf({ fact, data, before: { custody } }: Receipt): string | und
   return custody.state === 'with-officer' || custody.state === 'out' ? custody.holder : undefined
 }
 
-function proofRows({ origin, position, leafHash, size, root, cosignedBy }: Proof, { both }: PaperWords): Row[] {
+function proofRows(proof: Proof, { both, word }: PaperWords): Row[] {
+  const { origin, position, leafHash, size, root, cosignedBy, ownWitnesses } = proof
+  // A policy may call a witness what its agency is.
+  const namesOf = (names: string[]): Bilingual => {
+    const [zh, en] = (['zh-CN', 'en'] as const).map((language) =>
+      names.map((name) => word('agencyType', name, language)),
+    )
+    const only = ownWitnesses ? both('receipt:proof.demonstration') : { zh: '', en: '' }
+    return { zh: zh!.join('、') + only.zh, en: en!.join(', ') + only.en }
+  }
   const row = (name: string, value: Row['value']): Row => ({ label: both(`receipt:proof.${name}`), value })
   return [
     row('origin', origin),
@@ -159,6 +170,6 @@ function proofRows({ origin, position, leafHash, size, root, cosignedBy }: Proof
     row('leafHash', leafHash),
     row('size', String(size)),
     row('root', root),
-    row('cosignedBy', cosignedBy.length > 0 ? cosignedBy.join(', ') : both('receipt:proof.nobodyYet')),
+    row('cosignedBy', cosignedBy.length > 0 ? namesOf(cosignedBy) : both('receipt:proof.nobodyYet')),
   ]
 }
