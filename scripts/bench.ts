@@ -15,13 +15,36 @@ import { lookUps } from './bench/look-up.ts'
 import { machine } from './bench/machine.ts'
 import { units } from './bench/seed.ts'
 import { startServer } from './bench/server.ts'
+import { covering, integration, proofs } from './bench/tree.ts'
 import { type Visitor, visitor } from './bench/visitor.ts'
 
 const items = Number(process.env.BENCH_ITEMS || 100_000)
 const quick = process.env.BENCH_QUICK === '1'
 const size = quick
-  ? { rounds: 3, perRound: 80, batch: 100, batchRounds: 1, codes: 400, feedRounds: 1, perFeed: 40, sockets: 300 }
-  : { rounds: 5, perRound: 480, batch: 500, batchRounds: 3, codes: 3_000, feedRounds: 3, perFeed: 120, sockets: 300 }
+  ? {
+      rounds: 3,
+      perRound: 80,
+      batch: 100,
+      batchRounds: 1,
+      codes: 400,
+      feedRounds: 1,
+      perFeed: 40,
+      sockets: 300,
+      covered: 200,
+      logs: { long: 100_000, short: 10_000 },
+    }
+  : {
+      rounds: 5,
+      perRound: 480,
+      batch: 500,
+      batchRounds: 3,
+      codes: 3_000,
+      feedRounds: 3,
+      perFeed: 120,
+      sockets: 300,
+      covered: 1_500,
+      logs: { long: 1_000_000, short: 10_000 },
+    }
 const longestMs = 15 * 60_000
 const password = 'measured only here'
 
@@ -96,7 +119,15 @@ async function bench(): Promise<void> {
         },
       }),
     )
+    log('Checkpoints')
+    comparisons.push(await covering(database.url, officers, next(size.covered)))
     for (const each of [...officers.values(), ...keepers, leader!]) each.leave()
+    await server.stop()
+    comparisons.push(
+      await integration(cluster, own(size.batch * size.batchRounds), 'officer1', size.batch, size.batchRounds),
+    )
+    log('Proofs')
+    comparisons.push(await proofs(cluster, size.logs))
     report(notes, comparisons)
   } finally {
     await server.stop()

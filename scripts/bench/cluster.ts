@@ -15,6 +15,8 @@ export type Cluster = {
   dataDir: string
   /** A copy of the seeded database; gives the address of its owner. */
   copy: (name: string) => Promise<string>
+  /** A database that `make` filled once, kept like the seeded one; gives the address of its owner. */
+  kept: (name: string, make: (url: string) => Promise<void>) => Promise<string>
   stop: () => Promise<void>
 }
 
@@ -42,6 +44,17 @@ export async function startCluster(items: number, log: (sentence: string) => voi
       await run(embedded, `CREATE DATABASE ${copy} TEMPLATE ${seeded} STRATEGY FILE_COPY`)
       copies.push(copy)
       return urlOf(embedded, copy)
+    },
+    kept: async (name, make) => {
+      const kept = `kept_${name}`
+      if (!(await databases(embedded)).includes(kept)) {
+        await run(embedded, 'DROP DATABASE IF EXISTS making WITH (FORCE)', 'CREATE DATABASE making')
+        log(`Making ${name}`)
+        await make(urlOf(embedded, 'making'))
+        await run({ adminUrl: urlOf(embedded, 'making') }, 'VACUUM (ANALYZE, FREEZE)')
+        await run(embedded, `ALTER DATABASE making RENAME TO ${kept}`, 'CHECKPOINT')
+      }
+      return urlOf(embedded, kept)
     },
     stop: async () => {
       await run(embedded, ...copies.map((copy) => `DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`))
@@ -82,7 +95,8 @@ function recipe(): string {
   const root = fileURLToPath(new URL('../../', import.meta.url))
   const migrations = readdirSync(join(root, 'migrations')).map((name) => join('migrations', name))
   const hash = createHash('sha256')
-  for (const file of [...migrations.sort(), 'scripts/bench/seed.ts']) hash.update(readFileSync(join(root, file)))
+  for (const file of [...migrations.sort(), 'scripts/bench/seed.ts', 'scripts/bench/tree.ts'])
+    hash.update(readFileSync(join(root, file)))
   return hash.digest('hex').slice(0, 12)
 }
 

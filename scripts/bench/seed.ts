@@ -1,6 +1,7 @@
 // Fills an empty ledger by steps: two agencies, a store, cases, and as many items as asked for, most of them stored.
 
 import { randomUUID } from 'node:crypto'
+import type { StepAnswer } from '../../server/contract/steps.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import type { Database } from '../../server/database.ts'
 import { secretOf } from '../../server/installation.ts'
@@ -41,16 +42,7 @@ const one = <T>(from: readonly T[], n: number): T => from[n % from.length]!
 
 export async function seed({ pool }: Database, items: number, onProgress: (done: number) => void): Promise<void> {
   const parts: Parts = { pool, catalogue, origin, secret: await secretOf(pool, 'sessions') }
-  const take = (actor: string, step: string, input: object, scanned: string[] = [], signers: string[] = []) =>
-    perform(parts, {
-      step,
-      commandId: randomUUID(),
-      items: scanned,
-      input,
-      actor,
-      authenticated: { by: 'password', at: '2026-01-01T00:00:00.000Z' },
-      claim: async () => signers,
-    })
+  const take = takingIn(parts)
   await pool.query(`INSERT INTO files (sha256, bytes, type, name, uploaded_by) VALUES ($1, 1, 'image/png', 'a', '')`, [
     photo,
   ])
@@ -114,6 +106,25 @@ export async function seed({ pool }: Database, items: number, onProgress: (done:
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
+
+/** One officer asks for all these items in one command, without HTTP. */
+export async function requestItems({ pool }: Database, officer: string, items: string[]): Promise<void> {
+  const parts: Parts = { pool, catalogue, origin, secret: await secretOf(pool, 'sessions') }
+  await takingIn(parts)(officer, 'retrieval.request', retrieval(), items)
+}
+
+const takingIn =
+  (parts: Parts) =>
+  (actor: string, step: string, input: object, scanned: string[] = [], signers: string[] = []): Promise<StepAnswer> =>
+    perform(parts, {
+      step,
+      commandId: randomUUID(),
+      items: scanned,
+      input,
+      actor,
+      authenticated: { by: 'password', at: '2026-01-01T00:00:00.000Z' },
+      claim: async () => signers,
+    })
 
 async function makeStore(add: (input: object) => Promise<string>): Promise<{ site: string; codes: string[] }[]> {
   const store = []
