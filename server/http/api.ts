@@ -31,6 +31,7 @@ import { passwordRoutes } from './passwords.ts'
 import { peopleRoutes } from './people.ts'
 import { placeRoutes } from './places.ts'
 import { isOurs, Missing, parsed, problemOf } from './problems.ts'
+import { proofRoutes } from './proof.ts'
 import { receiptRoutes } from './receipts.ts'
 import { noParameters, type Route } from './route.ts'
 import { screens } from './screens.ts'
@@ -71,6 +72,7 @@ export function routesOf(parts: HttpParts): Route[] {
     ...fileRoutes(parts),
     ...labelRoutes(parts),
     ...logRoutes(parts),
+    ...proofRoutes(parts),
     ...documentRoutes(parts),
     ...receiptRoutes(parts),
     ...demoRoutes(parts),

@@ -15,13 +15,13 @@ export type Listener = {
  * Calls `onNotice` after each commit that appended entries, with their first and last position, and without positions
  * whenever a connection was made, since notices may have been missed until then. Connects again when it is lost.
  * A notice is a hint: readers poll now and then as well, and read from the last position they know. `onCheckpoint` is
- * called likewise when a checkpoint or a cosignature was added.
+ * called likewise, with the size of the checkpoint, when one or a cosignature under one was added.
  */
 export function listen(
   url: string,
   onNotice: (positions?: { first: number; last: number }) => void,
   retryMs = 500,
-  onCheckpoint: () => void = () => {},
+  onCheckpoint: (size?: number) => void = () => {},
 ): Listener {
   let client: pg.Client | undefined
   const closing = new AbortController()
@@ -36,7 +36,7 @@ export function listen(
     // The end that follows an error starts the next attempt.
     next.on('error', () => {})
     next.on('notification', ({ channel: from, payload = '' }) => {
-      if (from === checkpointsChannel) return onCheckpoint()
+      if (from === checkpointsChannel) return onCheckpoint(Number(payload.split(' ').at(-1)))
       const [first = Number.NaN, last = Number.NaN] = payload.split('-').map(Number)
       onNotice({ first, last })
     })

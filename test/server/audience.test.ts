@@ -200,8 +200,9 @@ describe('reading rights', function () {
       const get = async (route: string, path: string) => {
         asked.add(route)
         const answer = await browser.get(path)
-        // Whatever is asked, the answer names nothing that is hidden – but the log, whose lines keep their own audience.
-        if (route !== '/api/movements' && answer.status < 400)
+        // Whatever is asked, the answer names nothing that is hidden – but the log, whose lines keep their own audience,
+        // and its entries as they were hashed, which everybody of the house may verify.
+        if (!['/api/movements', '/api/log/tile/*path'].includes(route) && answer.status < 400)
           cell(
             login,
             `${path} names a hidden item`,
@@ -258,6 +259,7 @@ describe('reading rights', function () {
         const readable = items.includes(item)
         await one('/api/items/:code', `/api/items/${item.code}`, readable)
         await one('/api/items/:code/chain', `/api/items/${item.code}/chain`, readable)
+        await one('/api/items/:code/proof', `/api/items/${item.code}/proof?format=json`, readable)
         await one('/api/codes/:code', `/api/codes/${item.code}`, readable)
         await one('/api/labels', `/api/labels?format=zpl&items=${item.code}`, readable)
         await list('/api/items', `/api/items?q=${item.code}`, codes, readable ? [item.code] : [])
@@ -369,6 +371,10 @@ describe('reading rights', function () {
         (body) => body.units.map(({ id }: Unit) => id),
         raw.units.map(({ id }) => id),
       )
+      await one('/api/log', '/api/log', true)
+      await one('/api/log/checkpoint', '/api/log/checkpoint', true)
+      await one('/api/log/tile/*path', '/api/log/tile/0/000.p/1', true)
+      await one('/api/log/tile/*path', '/api/log/tile/entries/000.p/1', true)
       const me = await get('/api/session', '/api/session')
       cell(login, 'oneself', me.body.person.login === login)
     }
