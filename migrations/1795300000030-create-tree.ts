@@ -33,7 +33,7 @@ export class CreateTree1795300000030 implements MigrationInterface {
         PRIMARY KEY (origin, size, key_name, key_id),
         FOREIGN KEY (origin, size) REFERENCES checkpoints
       )`)
-    await runner.query('CREATE INDEX cosignatures_key ON cosignatures (origin, key_name, size)')
+    await runner.query('CREATE INDEX cosignatures_key ON cosignatures (origin, key_name, key_id, size)')
     // The keys that sign checkpoints, each from the first size it may sign.
     await runner.query(`
       CREATE TABLE log_keys (

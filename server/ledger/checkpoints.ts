@@ -102,7 +102,19 @@ export async function cosignaturesOf(
 /** For each key that has ever cosigned, its cosignature of the greatest size. */
 export async function latestCosignatures(reader: Reader, origin: string): Promise<Cosignature[]> {
   const { rows } = await reader.query(
-    `SELECT DISTINCT ON (key_name, key_id) * FROM cosignatures WHERE origin = $1 ORDER BY key_name, key_id, size DESC`,
+    // From key to key through the index: there are few keys, and a cosignature of each for every second.
+    `WITH RECURSIVE keys AS (
+       (SELECT key_name, key_id FROM cosignatures WHERE origin = $1 ORDER BY key_name, key_id LIMIT 1)
+       UNION ALL
+       SELECT next.* FROM keys CROSS JOIN LATERAL (
+         SELECT key_name, key_id FROM cosignatures
+         WHERE origin = $1 AND (key_name, key_id) > (keys.key_name, keys.key_id) ORDER BY key_name, key_id LIMIT 1
+       ) AS next
+     )
+     SELECT latest.* FROM keys CROSS JOIN LATERAL (
+       SELECT * FROM cosignatures
+       WHERE origin = $1 AND key_name = keys.key_name AND key_id = keys.key_id ORDER BY size DESC LIMIT 1
+     ) AS latest`,
     [origin],
   )
   return rows.map(decodeCosignature)
