@@ -253,6 +253,32 @@ describe('database', () => {
       expect(row).to.deep.equal({ owner, functions: owner, stillMember: false, mayCreate: false })
     })
 
+    it('gives the tree to the same owner in a database that was made before there was one', async () => {
+      const superuser = as('postgres', new URL(adminUrl).password, 'made')
+      const tree = 'tree, cosignatures, checkpoints, log_keys, log_evidence'
+      await query(
+        superuser,
+        `DROP TABLE ${tree}`,
+        'DROP FUNCTION compute_tree_hash, check_checkpoint, check_checkpoint_order',
+        `DELETE FROM migrations WHERE name LIKE 'CreateTree%'`,
+      )
+      const database = await open(as('maker', 'm', 'made'))
+      expect(database.warnings).to.deep.equal([])
+      expect(new URL(database.signerUrl!).username).to.equal('stillpoint_signer')
+      const [row] = await query(
+        superuser,
+        `SELECT (SELECT string_agg(DISTINCT tableowner, ' ') FROM pg_tables WHERE tablename = ANY('{${tree}}')) AS owner,
+                (SELECT string_agg(DISTINCT pg_get_userbyid(proowner), ' ') FROM pg_proc
+                 WHERE proname LIKE 'check_%' OR proname LIKE 'compute_%') AS functions,
+                pg_has_role('maker', 'stillpoint_ledger', 'USAGE') AS "stillMember"`,
+      )
+      expect(row).to.deep.equal({ owner: 'stillpoint_ledger', functions: 'stillpoint_ledger', stillMember: false })
+      const mine = `INSERT INTO log_keys (origin, from_size, vkey) VALUES ('o', 0, 'o+00000000+AQID')`
+      expect(await database.pool.query(mine).catch((error) => error.code)).to.equal('42501')
+      await query(database.signerUrl!, mine)
+      await database.close()
+    })
+
     it('follows a changed password of its user', async () => {
       await query(adminUrl, `ALTER ROLE maker PASSWORD 'other'`)
       const database = await open(as('maker', 'other', 'made'))
@@ -265,7 +291,17 @@ describe('database', () => {
       const database = await open(as('plain', 'p', 'plain'))
       expect(database.warnings).to.have.length(1)
       expect(database.warnings[0]).to.contain('The user "plain" of DATABASE_URL owns the ledger')
-      for (const attack of [`UPDATE ledger SET fact = 'x'`, 'DELETE FROM ledger', 'TRUNCATE ledger']) {
+      await query(
+        database.signerUrl!,
+        `INSERT INTO log_keys (origin, from_size, vkey) VALUES ('o', 0, 'o+00000000+AQID')`,
+      )
+      for (const attack of [
+        `UPDATE ledger SET fact = 'x'`,
+        'DELETE FROM ledger',
+        'TRUNCATE ledger',
+        'DELETE FROM log_keys',
+        'TRUNCATE checkpoints CASCADE',
+      ]) {
         const refused = await database.pool.query(attack).catch((error) => error.code)
         expect(refused, attack).to.be.oneOf(['42501', '23001'])
       }
@@ -277,8 +313,14 @@ describe('database', () => {
       await query(adminUrl, `ALTER ROLE stillpoint_app PASSWORD 'given'`)
       const url = as('stillpoint_app', 'given', 'made')
       const database = await open(url)
-      expect(database).to.include({ url, fresh: true })
+      expect(database).to.include({ url, fresh: true, signerUrl: undefined })
+      expect(database.warnings.join()).to.contain('makes no checkpoints').and.to.contain('"stillpoint_signer"')
       await database.close()
+      await query(adminUrl, `ALTER ROLE stillpoint_signer PASSWORD 'given'`)
+      const both = await open(url)
+      expect(both.warnings).to.deep.equal([])
+      expect(both.signerUrl).to.equal(as('stillpoint_signer', 'given', 'made'))
+      await both.close()
       await query(adminUrl, 'CREATE DATABASE bare')
       expect(await refusalOf(open(as('stillpoint_app', 'given', 'bare')))).to.contain('The database is not up to date')
     })
