@@ -4,10 +4,13 @@ import { readdirSync } from 'node:fs'
 import { expect } from 'chai'
 import sharp from 'sharp'
 import { z } from 'zod'
+import { receiptToken } from '../../server/documents/receipt/token.ts'
 import { ProblemDetails } from '../../server/http/answers.ts'
 import { routesOf } from '../../server/http/api.ts'
 import type { HttpParts } from '../../server/http/parts.ts'
 import type { Route } from '../../server/http/route.ts'
+import { secretOf } from '../../server/installation.ts'
+import { coveredSize } from '../../server/ledger/checkpoints.ts'
 import {
   Browser,
   caseNo,
@@ -294,10 +297,15 @@ describe('over HTTP', () => {
       '/api/steps': `?item=${world.item.stored}&item=${world.item.out}`,
       '/api/labels': `?items=${world.item.stored}`,
     }
+    const { pool } = server.database
+    const received = await pool.query(`SELECT min(position) AS at FROM ledger WHERE fact = 'ItemReceived'`)
+    const position = Number(received.rows[0].at)
+    const token = receiptToken(await secretOf(pool, 'receipts'), position)
+    await until(async () => (await coveredSize(pool, server.config.logOrigin)) > position, 'a checkpoint')
     const checked: string[] = []
     for (const { method, path, gives } of routesOf(partsForRoutes)) {
       if (method !== 'get' || !(gives instanceof z.ZodType)) continue
-      const answer = await officer.get(filled(path) + (parameters[path] ?? ''))
+      const answer = await officer.get(filled(path).replace(':token', token) + (parameters[path] ?? ''))
       expect(answer.status, `${path} ${answer.text.slice(0, 200)}`).to.equal(200)
       const { success, error } = gives.safeParse(answer.body)
       expect(success, `${path} ${error?.message}`).to.equal(true)
