@@ -13,8 +13,8 @@ import {
 /** Keys that this browser trusts. `logKey` is a verifier key, `policy` what they amount to, without comments. */
 export type Keys = { logKey: string; policy: string }
 
-/** What this browser has seen of the log: `size` in decimal, `root` in hex; keys since it saw any. */
-export type Known = Keys & { origin: string; size: string; root: string; at: string }
+/** What this browser has seen of the log: `size` in decimal, `root` in hex; trusted `since`, seen last `at`. */
+export type Known = Keys & { origin: string; size: string; root: string; since: string; at: string }
 
 export type Change = { what: 'log' | 'witness' | 'quorum'; name?: string; was?: string; is?: string }
 
@@ -58,5 +58,5 @@ export const policyOf = ({ logKey, policy }: Keys): Policy => ({
 export function trusting(offered: Keys, known: Known | undefined, at: string): Known {
   const origin = parseVerifierKey(offered.logKey).name
   const { size, root } = known?.origin === origin ? known : { size: '0', root: '' }
-  return { ...offered, origin, size, root, at }
+  return { ...offered, origin, size, root, since: at, at }
 }

@@ -1,4 +1,4 @@
-// One call to the server: JSON in and out, problems as errors, a locked session waited for.
+// One call to the server: JSON in and out or bytes, problems as errors, a locked session waited for.
 
 import type { Problem } from '../../server/contract/steps.ts'
 import { lockAndWait, noteActivity } from './lock.ts'
@@ -26,25 +26,42 @@ export type Call = {
   signal?: AbortSignal
   /** A call that may be answered 401 without meaning that the session is locked. */
   open?: boolean
+  /** Asks the server, whatever the browser has kept. */
+  fresh?: boolean
 }
 
 const TIMEOUT_MS = 30_000
 
 /** Throws ProblemError or Unreached. A 401 shows the lock; the call goes out again once the person is back. */
 export async function request<Answer>(path: string, call: Call = {}): Promise<Answer> {
-  const attended = isAttended()
-  const response = await send(path, call, attended)
-  if (response.status === 401 && !call.open) {
-    await lockAndWait()
-    return request(path, call)
-  }
-  if (attended) noteActivity()
-  if (!response.ok) throw new ProblemError(await problemOf(response))
+  const response = await answerTo(path, call)
   if (response.status === 204) return undefined as Answer
   return (await response.json()) as Answer
 }
 
-async function send(path: string, { method = 'GET', body, signal }: Call, attended: boolean): Promise<Response> {
+/** The same for what is not JSON, such as a file. It is never taken from the browser's cache. */
+export async function requestBlob(path: string): Promise<Blob> {
+  const response = await answerTo(path, { fresh: true })
+  try {
+    return await response.blob()
+  } catch (error) {
+    throw new Unreached(error)
+  }
+}
+
+async function answerTo(path: string, call: Call): Promise<Response> {
+  const attended = isAttended()
+  const response = await send(path, call, attended)
+  if (response.status === 401 && !call.open) {
+    await lockAndWait()
+    return answerTo(path, call)
+  }
+  if (attended) noteActivity()
+  if (!response.ok) throw new ProblemError(await problemOf(response))
+  return response
+}
+
+async function send(path: string, { method = 'GET', body, signal, fresh }: Call, attended: boolean): Promise<Response> {
   const isForm = body instanceof FormData
   const within = isForm ? undefined : AbortSignal.timeout(TIMEOUT_MS)
   const signals = [signal, within].filter((each) => each !== undefined)
@@ -52,6 +69,7 @@ async function send(path: string, { method = 'GET', body, signal }: Call, attend
     return await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
+      ...(fresh ? { cache: 'no-store' } : {}),
       headers: {
         accept: 'application/json, application/problem+json',
         'accept-language': document.documentElement.lang,

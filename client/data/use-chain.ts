@@ -4,9 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { ChainEntry } from '../../server/contract/movements.ts'
 import { request } from './request.ts'
 
+export const readChain = (code: string, signal?: AbortSignal): Promise<{ entries: ChainEntry[] }> =>
+  request(`/items/${encodeURIComponent(code)}/chain`, { signal })
+
 export const useChain = (code: string) =>
   useQuery({
     queryKey: ['chain', code],
-    queryFn: ({ signal }) => request<{ entries: ChainEntry[] }>(`/items/${encodeURIComponent(code)}/chain`, { signal }),
+    queryFn: ({ signal }) => readChain(code, signal),
     select: ({ entries }) => entries,
   })

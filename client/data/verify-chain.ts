@@ -57,14 +57,14 @@ export type Verdict = {
   entries: { position: number; ok: boolean }[]
   /** Absent when no checkpoint could be opened. `root` in hex. */
   log?: { origin: string; size: number; root: string }
-  /** The quorum is absent when the policy asks for none. `at` is what the witness signed. */
+  /** In the policy's order. The quorum is absent when the policy asks for none. `at` is what the witness signed. */
   witnesses: { cosigned: { name: string; key: string; at: string }[]; quorum?: boolean }
   /** The size that this browser saw before, which the log now continues. */
   continues?: number
   /** Entries after the item's last that were looked through for further ones about it, of how many. */
   later?: { looked: number; of: number }
   /** To be kept for the next time; absent when the log itself cannot be believed. */
-  seen?: Omit<Known, 'at'>
+  seen?: Omit<Known, 'since' | 'at'>
 }
 
 export type Progress = { done: number; of: number }
@@ -132,6 +132,11 @@ class Check {
 
   verdict(): Verdict {
     const { checkpoint, cosignatures = [], quorum } = this.#judged ?? {}
+    const cosigned = [...this.#policy.witnesses].flatMap(([name, { key }]) => {
+      const signed = cosignatures.find((cosignature) => cosignature.key === key)
+      if (!signed) return []
+      return [{ name, key: formatVerifierKey(key), at: new Date(Number(signed.timestamp) * 1000).toISOString() }]
+    })
     const log = checkpoint && {
       origin: checkpoint.origin,
       size: Number(checkpoint.size),
@@ -145,11 +150,7 @@ class Check {
       entries: this.#entries,
       ...(log ? { log } : {}),
       witnesses: {
-        cosigned: cosignatures.map(({ key, timestamp }) => ({
-          name: [...this.#policy.witnesses].find(([, witness]) => witness.key === key)?.[0] ?? key.name,
-          key: formatVerifierKey(key),
-          at: new Date(Number(timestamp) * 1000).toISOString(),
-        })),
+        cosigned,
         ...(this.#policy.quorum === 'none' ? {} : { quorum: quorum ?? false }),
       },
       ...(this.#continues === undefined ? {} : { continues: this.#continues }),

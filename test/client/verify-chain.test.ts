@@ -23,7 +23,7 @@ const lastBundle = [...truth.pieces.keys()].findLast((path) => path.startsWith('
 
 const check = (falsely: Partial<Source> = {}, known?: Known) =>
   verifyShown(sourceOf(story, bodies, keys, falsely), known)
-const knownAfter = (verdict: Verdict): Known => ({ ...verdict.seen!, at })
+const knownAfter = (verdict: Verdict): Known => ({ ...verdict.seen!, since: at, at })
 const codes = ({ faults }: Verdict) => faults.map((fault) => fault.code)
 const where = ({ faults }: Verdict) => faults.map(({ code: word, position }) => [word, position])
 const brokenIn = ({ entries }: Verdict) => entries.filter(({ ok }) => !ok).map(({ position }) => position)

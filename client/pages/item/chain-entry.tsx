@@ -16,6 +16,7 @@ import { FieldLines } from './field-lines.tsx'
 import { linesOf, stepOfWords } from './fields-of-entry.ts'
 import type { Episode } from './history.ts'
 import { type Occasion, PhotoRows, photosOf } from './photographs.tsx'
+import { EntryFaults, EntryProof, useIsBroken } from './proof/entry-proof.tsx'
 
 const LINES_SHOWN = 6
 const LATE_MS = 5 * 60_000
@@ -25,11 +26,17 @@ type Props = { item: Card; history: Episode[]; index: number }
 export function ChainEntryLines({ item, history, index }: Props) {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
+  const isBroken = useIsBroken()
   const episode = history[index]!
   const { entry } = episode
   const recordedLate = Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt) > LATE_MS
   return (
-    <article className="entry" id={`entry-${entry.position}`}>
+    <article
+      className={isBroken(entry.position) ? 'entry entry-broken' : 'entry'}
+      id={`entry-${entry.position}`}
+      tabIndex={-1}
+    >
+      <EntryFaults position={entry.position} />
       <header className="entry-head">
         <h3>{words.factName(entry.fact)}</h3>
         <span className="entry-when">
@@ -66,6 +73,7 @@ export function ChainEntryLines({ item, history, index }: Props) {
         )}
         {hasReceipt(entry.fact) && <ReceiptLink position={entry.position} fact={entry.fact} />}
         <Hash entry={entry} />
+        <EntryProof position={entry.position} />
       </p>
     </article>
   )

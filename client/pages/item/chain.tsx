@@ -1,9 +1,11 @@
 // The custody chain: every entry, beside two tracks that show the thing standing still while control travels.
 
 import { Grid, Segmented } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
+import { useLogUpTo } from '../../data/use-log.ts'
+import { useVerification } from '../../data/use-verification.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { RowsSkeleton } from '../../ui/skeletons.tsx'
 import { Timeline, type TimelineRow } from '../../ui/timeline.tsx'
@@ -13,6 +15,10 @@ import { useWords } from '../../ui/words.ts'
 import { whereOf } from '../items/standing.tsx'
 import { ChainEntryLines } from './chain-entry.tsx'
 import { controlStays, custodyStays, type Episode, movesOf } from './history.ts'
+import { ChainProofContext } from './proof/context.ts'
+import { useIsBroken } from './proof/entry-proof.tsx'
+import { ProofFile } from './proof/proof-file.tsx'
+import { VerifyButton, VerifyResult } from './proof/verify.tsx'
 import { agenciesIn, rowOf, shortened, tracksOf } from './tracks.ts'
 
 const DAY_MS = 86_400_000
@@ -23,10 +29,20 @@ const inDays = (days: number, language: string): string =>
 export function Chain({ item, history }: { item: Card; history?: Episode[] }) {
   const { t } = useTranslation('screens-chain')
   const [newestFirst, setNewestFirst] = useState(false)
+  const { data: log } = useLogUpTo(history?.at(-1)?.entry)
+  const verification = useVerification(item.code)
+  const { verdict } = verification
+  const proof = useMemo(() => ({ log, verdict }), [log, verdict])
   return (
     <section className="panel chain" aria-labelledby="chain">
       <div className="chain-head">
         <h2 id="chain">{t('chain.title')}</h2>
+        {history && history.length > 0 && (
+          <div className="chain-acts no-print">
+            <VerifyButton verification={verification} />
+            <ProofFile code={item.code} />
+          </div>
+        )}
         {history && history.length > 1 && (
           <Segmented
             aria-label={t('chain.order')}
@@ -42,10 +58,11 @@ export function Chain({ item, history }: { item: Card; history?: Episode[] }) {
       {!history && <RowsSkeleton rows={8} />}
       {history?.length === 0 && <Empty title={t('chain.none')} hint={t('chain.noneHint')} />}
       {history && history.length > 0 && (
-        <>
+        <ChainProofContext value={proof}>
+          <VerifyResult verification={verification} />
           <Overview item={item} history={history} />
           <Entries item={item} history={history} newestFirst={newestFirst} />
-        </>
+        </ChainProofContext>
       )}
     </section>
   )
@@ -97,6 +114,7 @@ function Overview({ item, history }: { item: Card; history: Episode[] }) {
 function Entries({ item, history, newestFirst }: { item: Card; history: Episode[]; newestFirst: boolean }) {
   const { t, i18n } = useTranslation('screens-chain')
   const { md = true } = Grid.useBreakpoint()
+  const isBroken = useIsBroken()
   const tracks = tracksOf(history, {
     thing: t('chain.thing'),
     control: t('chain.control'),
@@ -114,6 +132,7 @@ function Entries({ item, history, newestFirst }: { item: Card; history: Episode[
   }
   const rows: TimelineRow[] = history.map((episode, index) => ({
     ...rowOf(episode),
+    ...(isBroken(episode.entry.position) ? { mark: 'warned' as const } : {}),
     since: sinceOf(index),
     content: <ChainEntryLines item={item} history={history} index={index} />,
   }))
