@@ -54,6 +54,12 @@ export const pages: PageLine[] = [
   { path: '/store', load: () => import('./pages/store.tsx'), nav: 'store' },
   { path: '/store/:code', load: () => import('./pages/place.tsx') },
   { path: '/live', load: () => import('./pages/live.tsx'), nav: 'live', roles: business },
+  {
+    path: '/log',
+    load: () => import('./pages/log.tsx'),
+    nav: 'log',
+    roles: ['inspector', 'leader', 'principal', 'admin'],
+  },
   { path: '/people', load: () => import('./pages/people.tsx'), nav: 'people' },
   { path: '/people/:code', load: () => import('./pages/person.tsx') },
   { path: '/settings', load: () => import('./pages/agency-settings.tsx'), nav: 'settings', roles: ['admin'] },
