@@ -9,7 +9,7 @@ import { agenciesUnder, desksOf, keysOf } from '../../server/custody/audience.ts
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { itemClasses } from '../../server/custody/classes.ts'
 import { type Item, unsoundness } from '../../server/custody/item.ts'
-import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
+import type { LoggedFact } from '../../server/custody/replay.ts'
 import type { Place } from '../../server/custody/subjects.ts'
 import { loadDemo } from '../../server/demo/load.ts'
 import { demoPassword } from '../../server/demo/people.ts'
@@ -20,6 +20,7 @@ import { readEntries } from '../../server/ledger/read.ts'
 import { isPasswordOf } from '../../server/people/passwords.ts'
 import type { Parts } from '../../server/perform.ts'
 import { personByLogin, readUnits } from '../../server/views/people.ts'
+import { commandsIn, replayOver } from '../support/custody.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
 describe('demonstration data', function () {
@@ -58,11 +59,10 @@ describe('demonstration data', function () {
   it('is what the rules decide when they are asked once more, with what the log alone tells', async () => {
     const entries = await readEntries(database.pool, { limit: 10_000 })
     const logged = entries.map(({ position, body }) => ({ position, ...body }) as unknown as LoggedFact)
-    const replay = new Replay(catalogue, (position) => ({ ...logged[position]!, hash: entries[position]!.hash }))
-    const commands = new Map<string, LoggedFact[]>()
-    for (const entry of logged) commands.set(entry.command.id, [...(commands.get(entry.command.id) ?? []), entry])
-    expect([...commands.values()].flatMap((command) => replay.take(command))).to.deep.equal([])
-    expect(commands.size).to.be.greaterThan(350)
+    const replay = replayOver(logged)
+    const commands = commandsIn(logged)
+    expect(commands.flatMap((command) => replay.take(command))).to.deep.equal([])
+    expect(commands.length).to.be.greaterThan(350)
     const shown = Object.fromEntries(items.map((item) => [item.code, item]))
     expect(JSON.parse(JSON.stringify(Object.fromEntries(replay.memory.items)))).to.deep.equal(shown)
   })

@@ -8,7 +8,7 @@ import { findBreak, refusalFor, rememberCheckpoint, sightings } from '../../serv
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { Refusal } from '../../server/custody/define.ts'
 import { type NewKey, statementOfKey } from '../../server/custody/ledger.ts'
-import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
+import type { LoggedFact } from '../../server/custody/replay.ts'
 import { nextOrigin, openEpoch } from '../../server/epoch.ts'
 import { leadTree } from '../../server/followers/tree.ts'
 import { changeLogKey } from '../../server/key-change.ts'
@@ -18,6 +18,7 @@ import { openLogKey } from '../../server/ledger/sign.ts'
 import { setPassword } from '../../server/people/passwords.ts'
 import { establish, type Parts, recordForSystem } from '../../server/perform.ts'
 import { openCheckpoint, parseNote, parseVerifierKey, verifyNote } from '../../server/proof/index.ts'
+import { commandsIn, replayOver } from '../support/custody.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { password, signedIn, startServer, taking, until } from '../support/server.ts'
 
@@ -157,10 +158,8 @@ describe('a log that is not what was seen of it', () => {
     const logged = (await readEntries(backup.pool, { limit: 100 })).map(
       ({ position, body: said }) => ({ position, ...said }) as unknown as LoggedFact,
     )
-    const replay = new Replay(catalogue)
-    const commands = new Map<string, LoggedFact[]>()
-    for (const entry of logged) commands.set(entry.command.id, [...(commands.get(entry.command.id) ?? []), entry])
-    expect([...commands.values()].flatMap((command) => replay.take(command))).to.deep.equal([])
+    const replay = replayOver(logged)
+    expect(commandsIn(logged).flatMap((command) => replay.take(command))).to.deep.equal([])
   })
 
   it('goes on where a new epoch was interrupted, after the name and before the entry', async () => {

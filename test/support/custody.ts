@@ -223,17 +223,25 @@ export function replayed(facts: readonly DecidedFact[], catalogue = everything, 
   return world
 }
 
+/** A replay that finds the entries which others name. */
+export const replayOver = (log: readonly LoggedFact[], catalogue = everything): Replay =>
+  new Replay(catalogue, (position) => ({ ...log[position]!, hash: sha256(String(position)) }))
+
+/** Entries by command, in the order of the log. */
+export function commandsIn(log: readonly LoggedFact[]): LoggedFact[][] {
+  const commands = new Map<string, LoggedFact[]>()
+  for (const entry of log) commands.set(entry.command.id, [...(commands.get(entry.command.id) ?? []), entry])
+  return [...commands.values()]
+}
+
 /** What is wrong with a log when its commands are decided once more, over a fresh start. */
 export function decidedAgain(log: readonly LoggedFact[], world = newWorld(), catalogue = everything): Problem[] {
-  const entryAt = (position: number) => ({ ...log[position]!, hash: sha256(String(position)) })
-  const replay = new Replay(catalogue, entryAt)
+  const replay = replayOver(log, catalogue)
   for (const kind of ['unit', 'person', 'place', 'case'] as const) {
     const states = { unit: world.units, person: world.people, place: world.places, case: world.cases }[kind]
     for (const state of states.values()) replay.memory.keep(kind, state)
   }
-  const commands = new Map<string, LoggedFact[]>()
-  for (const entry of asJson(log)) commands.set(entry.command.id, [...(commands.get(entry.command.id) ?? []), entry])
-  return [...commands.values()].flatMap((entries) => replay.take(entries))
+  return commandsIn(asJson(log)).flatMap((entries) => replay.take(entries))
 }
 
 /** A step as part of a history. */
