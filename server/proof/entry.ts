@@ -33,7 +33,11 @@ const longestBody = 65_535
 export function readEntry(body: Uint8Array): Entry {
   const size = body.length
   failUnless(size <= longestBody, 'wrong-entry', `The entry has ${size} bytes; ${longestBody} are allowed.`)
-  const entry = jsonIn(body)
+  return entryIn(jsonIn(body))
+}
+
+/** The entry that a parsed body is. Throws `unknown-format` or `wrong-entry`. */
+export function entryIn(entry: unknown): Entry {
   failUnless(isObject(entry), 'wrong-entry', 'The entry is not an object.')
   failUnless(entry.format === 1, 'unknown-format', 'The entry is written in a format that is not known here.')
   const wrong = Object.entries(members).find(([name, holds]) => !holds(entry[name]))
