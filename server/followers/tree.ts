@@ -68,6 +68,7 @@ const leaderLock = 7_305_003
 const spacingMs = 200
 const everyMs = 1_000
 const pauseAfterFailureMs = 1_000
+const goodbyeMs = 2_000
 /** A checkpoint is made after so many entries at the latest, also when there are many more. */
 const mostAtOnce = 65_536
 const leavesAtOnce = 4_096
@@ -119,7 +120,7 @@ export function leadTree(leadership: Leadership): TreeLeader {
       // So that an operator sees in the database which process leads.
       application_name: `stillpoint tree ${process.pid}`,
       connectionTimeoutMillis: 10_000,
-      query_timeout: 120_000,
+      query_timeout: 60_000,
       keepAlive: true,
     })
     const lost = new AbortController()
@@ -137,7 +138,7 @@ export function leadTree(leadership: Leadership): TreeLeader {
     } finally {
       leading = false
       lost.abort()
-      await client.end().catch(() => {})
+      await hangUp(client)
     }
   }
 
@@ -170,7 +171,14 @@ export function leadTree(leadership: Leadership): TreeLeader {
 async function limitSilence(client: pg.Client, silentMs: number): Promise<void> {
   for (const setting of ['idle_session_timeout', 'idle_in_transaction_session_timeout', 'tcp_user_timeout'])
     await client.query('SELECT set_config($1, $2, false)', [setting, `${silentMs}`])
-  await client.query(`SET statement_timeout = '110s'`)
+  await client.query(`SET statement_timeout = '50s'`)
+}
+
+/** Says good-bye, but to a database that does not answer only for a moment. */
+async function hangUp(client: pg.Client): Promise<void> {
+  await Promise.race([client.end().catch(() => {}), sleep(goodbyeMs, undefined, { ref: false })])
+  const { stream } = (client as pg.Client & { connection: pg.Connection }).connection
+  stream.destroy()
 }
 
 async function takeLock(client: pg.Client): Promise<boolean> {
