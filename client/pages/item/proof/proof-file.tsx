@@ -18,7 +18,12 @@ export function ProofFile({ code }: { code: string }) {
   })
   return (
     <>
-      <Button icon={<FileProtectOutlined />} loading={isPending} title={t('file.hint')} onClick={() => mutate()}>
+      <Button
+        icon={<FileProtectOutlined aria-hidden="true" />}
+        loading={isPending}
+        title={t('file.hint')}
+        onClick={() => mutate()}
+      >
         {t('file.button')}
       </Button>
       {error && (

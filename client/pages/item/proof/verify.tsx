@@ -17,7 +17,7 @@ export function VerifyButton({ verification }: { verification: Verifying }) {
   const { progress, verify } = verification
   return (
     <Button
-      icon={<SafetyCertificateOutlined />}
+      icon={<SafetyCertificateOutlined aria-hidden="true" />}
       loading={progress !== undefined}
       onClick={() => void verify().then(showFirst)}
     >
