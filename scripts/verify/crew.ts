@@ -2,7 +2,6 @@
 
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { build } from 'vite'
 import { type Bundle, type Examined, Examiner, type Task } from './examiner.ts'
 
 export type Crew = {
@@ -65,6 +64,8 @@ function threadSource(): Promise<URL> {
 }
 
 async function bundle(): Promise<URL> {
+  // Loaded only when there are threads: it takes longer than to check a small log.
+  const { build } = await import('vite')
   const built = await build({
     configFile: false,
     root: fileURLToPath(new URL('../..', import.meta.url)),

@@ -179,8 +179,9 @@ export class Examiner {
     if (recordedAt < this.#clock)
       this.#say('wrong-clock', `The entry was recorded at ${recordedAt}, after one of ${this.#clock}.`)
     if (this.#origin === undefined || origin === this.#origin) return
-    const epoch = data as { origin?: unknown; before?: { origin?: unknown } } | undefined
-    const opens = fact === 'EpochOpened' && epoch?.origin === origin && epoch.before?.origin === this.#origin
+    const { before, ...epoch } = (data ?? {}) as { origin?: unknown; before?: { origin?: unknown }; kept?: unknown }
+    const continues = before?.origin === this.#origin && epoch.kept === this.#position
+    const opens = fact === 'EpochOpened' && epoch.origin === origin && continues
     if (!opens) this.#say('wrong-origin', `The entry says that it is of ${origin}, the one before of ${this.#origin}.`)
   }
 

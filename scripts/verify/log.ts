@@ -142,6 +142,7 @@ class LogCheck {
         examined.then(async ({ answers }) => {
           const all = await answers
           await before
+          if (signal?.aborted) return
           await this.#take(bundle, all)
           onProgress?.(n * fullWidth + bundle.width, this.#size)
         }),

@@ -3,7 +3,6 @@
 import type { Clerk } from './clerk.ts'
 
 const units = 24
-const caseAtOnce = 150
 const sites = 2
 const racks = 10
 const slotsPerRack = 20
@@ -42,14 +41,19 @@ function chance(seed: number): (below: number) => number {
   }
 }
 
-/** Goes on until the log has at least so many entries. */
-export function liveThrough(clerk: Clerk, entries: number, onProgress: (size: number) => void = () => undefined): void {
+/** Goes on until the log has at least so many entries; `atOnce` cases are under way side by side. */
+export function liveThrough(
+  clerk: Clerk,
+  entries: number,
+  atOnce = 150,
+  onProgress: (size: number) => void = () => undefined,
+): void {
   const stores = begin(clerk)
   const roll = chance(1)
   const running: Generator<void>[] = []
   let opened = 0
   while (clerk.size < entries) {
-    if (running.length < caseAtOnce) running.push(lifeOfCase(clerk, ++opened, stores, roll))
+    if (running.length < atOnce) running.push(lifeOfCase(clerk, ++opened, stores, roll))
     const at = roll(running.length)
     clerk.now += minute + roll(minute)
     if (running[at]!.next().done) running.splice(at, 1)
