@@ -59,6 +59,17 @@ export const screens = (things: Things): Screen[] => [
     path: `/items/${things.stored}`,
     ready: openStep('申请调用', 'Request retrieval'),
   },
+  {
+    name: 'item-verified',
+    login: 'inspector',
+    path: `/items/${things.travelled}`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^(验证此链|Verify this chain)$/ }).click()
+      await page.getByText(/^(核验时间|Checked at)/).scrollIntoViewIfNeeded()
+    },
+    inTheDark: true,
+  },
+  { name: 'log', login: 'inspector', path: '/log', whole: true, inTheDark: true },
   { name: 'dockets', login: 'inspector', path: '/dockets' },
   { name: 'docket-transfer', login: 'inspector', path: `/dockets/${things.transfer}`, whole: true, inTheDark: true },
   { name: 'docket-retrieval', login: 'head', path: `/dockets/${things.retrieval}`, whole: true },

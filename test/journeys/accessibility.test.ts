@@ -90,6 +90,22 @@ async function pagesOf({ server, place }: Demo): Promise<Page[]> {
     await person.scan(await place('A-01'))
     await person.page.getByRole('form').first().waitFor()
   }
+  const verified = async ({ page }: Person) => {
+    await page.getByRole('button', { name: '验证此链' }).click()
+    await page.getByText('核验时间').waitFor()
+    await page.getByText('核验所用的密钥和数值').click()
+  }
+  /** Bundles of entries come with every hundredth byte changed. */
+  const foundFalse = async (person: Person) => {
+    await person.page.route('**/api/log/tile/entries/**', async (route) => {
+      const response = await route.fetch()
+      const { 'content-encoding': _, 'content-length': __, ...headers } = response.headers()
+      const body = (await response.body()).map((byte, at) => (at > 2 && at % 100 === 0 ? byte ^ 1 : byte))
+      await route.fulfill({ headers, body: Buffer.from(body) })
+    })
+    await verified(person)
+    await person.page.unroute('**/api/log/tile/entries/**')
+  }
   return [
     { name: 'sign-in', login: '', path: '/' },
     { name: 'receipt', login: '', path: receipt },
@@ -100,6 +116,9 @@ async function pagesOf({ server, place }: Demo): Promise<Page[]> {
     { name: 'desk of a supervisor', login: 'inspector', path: '/desk' },
     { name: 'items', login: 'inspector', path: '/items' },
     { name: 'item', login: 'inspector', path: `/items/${item}` },
+    { name: 'item, verified', login: 'inspector', path: `/items/${item}`, ready: verified },
+    { name: 'item, found to be false', login: 'inspector', path: `/items/${item}`, ready: foundFalse },
+    { name: 'log', login: 'inspector', path: '/log' },
     { name: 'dockets', login: 'inspector', path: '/dockets' },
     { name: 'docket', login: 'inspector', path: `/dockets/${docket}` },
     { name: 'cases', login: 'inspector', path: '/cases' },
