@@ -20,8 +20,8 @@ export type LogState = {
   keys: { vkey: string; fromSize: number; addedAt: string }[]
   /** What contradicts the log, the newest first. */
   evidence: LogEvidence[]
-  /** The last time that somebody checked the whole log here. */
-  lastVerification?: { at: string; size: number; ok: boolean }
+  /** The newest report of somebody who checked the whole log by themselves: their claim, not this server's. */
+  lastVerification?: { at: string; size: number; ok: boolean; by: string }
   /** Why nothing may be recorded: code and params of a refusal. */
   readOnly?: { code: string; params?: Record<string, unknown> }
   /** The witnesses run inside this process, as in the demonstration. */

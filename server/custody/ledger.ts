@@ -26,5 +26,5 @@ export const ledger = procedure({
     EpochOpened: factAbout<'unit', NewEpoch>('unit', (agency) => agency!),
     LogKeyAnnounced: factAbout<'unit', NewKey>('unit', (agency) => agency!),
   },
-  refusals: ['other-statement', 'read-only'],
+  refusals: ['other-statement', 'read-only', 'report-of-another', 'report-ahead'],
 })

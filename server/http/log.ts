@@ -5,6 +5,7 @@ import { gzip } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { LogState } from '../contract/log.ts'
+import { refuseIf } from '../custody/define.ts'
 import {
   type Checkpoint,
   cosignaturesOf,
@@ -16,13 +17,22 @@ import {
   readEvidence,
   withCosignatures,
 } from '../ledger/checkpoints.ts'
+import { rootOf } from '../ledger/proofs.ts'
 import { headOf } from '../ledger/read.ts'
 import { endOf, parseTile, readBundle, readTile } from '../ledger/tiles.ts'
+import { keepVerification, lastVerification } from '../ledger/verifications.ts'
 import type { HttpParts } from './parts.ts'
 import { found } from './problems.ts'
 import { openRoute, type Route, route } from './route.ts'
 
 const Path = z.strictObject({ path: z.array(z.string()) })
+/** What `stillpoint-verify --json` says of a log; the rest of its report is for people. */
+const Report = z.strictObject({
+  origin: z.string().max(200),
+  size: z.int().min(1),
+  root: z.string().regex(/^[0-9a-f]{64}$/),
+  sound: z.boolean(),
+})
 const compress = promisify(gzip)
 const bytes = 'application/octet-stream'
 
@@ -54,6 +64,7 @@ const State = z.object({
     }),
   ),
   ownWitnesses: z.boolean(),
+  lastVerification: z.object({ at: z.iso.datetime(), size: z.int(), ok: z.boolean(), by: z.string() }).optional(),
   readOnly: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),
 })
 
@@ -102,6 +113,26 @@ export function logRoutes(parts: HttpParts): Route[] {
     }),
 
     route({
+      method: 'post',
+      path: '/api/log/verifications',
+      summary: 'Hand in the report of a check of the whole log (stillpoint-verify --json); for inspectors',
+      body: Report,
+      status: 201,
+      gives: z.object({ ok: z.boolean() }),
+      handle: async ({ body, reader }) => {
+        const { login, grants } = reader.person
+        refuseIf(!grants.some(({ role }) => role === 'inspector'), 'step.no-role', { roles: ['inspector'] })
+        const covered = await coveredSize(reads, origin)
+        refuseIf(body.origin !== origin, 'ledger.report-of-another', { origin: body.origin })
+        refuseIf(body.size > covered, 'ledger.report-ahead', { seen: body.size, here: covered })
+        // Whoever saw another root saw another log, however sound that was.
+        const sound = body.sound && (await rootOf(pool, body.size)).toString('hex') === body.root
+        await keepVerification(pool, origin, { ...body, sound, by: login })
+        return { ok: sound }
+      },
+    }),
+
+    route({
       method: 'get',
       path: '/api/log',
       summary: 'How the log stands: its size, its newest checkpoint, who has cosigned, what was found wrong',
@@ -111,13 +142,14 @@ export function logRoutes(parts: HttpParts): Route[] {
   ]
 
   async function state(): Promise<LogState> {
-    const [{ size }, checkpoint, latest, keys, evidence, text] = await Promise.all([
+    const [{ size }, checkpoint, latest, keys, evidence, text, verified] = await Promise.all([
       headOf(pool),
       newestCheckpoint(reads, origin),
       latestCosignatures(pool, origin),
       logKeys(pool, origin),
       readEvidence(pool),
       parts.policy(),
+      lastVerification(pool, origin),
     ])
     const vkey = keys.at(-1)?.vkey
     const halted = parts.halted()
@@ -146,6 +178,16 @@ export function logRoutes(parts: HttpParts): Route[] {
       keys: keys.map(({ addedAt, ...key }) => ({ ...key, addedAt: addedAt.toISOString() })),
       evidence: evidence.map(({ foundAt, ...each }) => ({ ...each, foundAt: foundAt.toISOString() })),
       ownWitnesses: parts.ownWitnesses,
+      ...(verified
+        ? {
+            lastVerification: {
+              at: verified.at.toISOString(),
+              size: verified.size,
+              ok: verified.sound,
+              by: verified.by,
+            },
+          }
+        : {}),
       ...(halted ? { readOnly: { code: halted.code, params: halted.params } } : {}),
     }
   }

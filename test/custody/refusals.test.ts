@@ -7,7 +7,7 @@ import { catalogue } from '../../server/custody/catalogue.ts'
 import { refusalsShown } from '../support/custody.ts'
 
 /** Given by the write path and not by the rules: shown in the tests of perform.ts. */
-const outsideTheRules = ['command.reused', 'ledger.read-only']
+const outsideTheRules = ['command.reused', 'ledger.read-only', 'ledger.report-of-another', 'ledger.report-ahead']
 
 // Loaded here as mocha loads them, so that their tests stand before these in whatever order the files are named.
 const load = createRequire(import.meta.url)

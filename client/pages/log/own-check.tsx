@@ -2,12 +2,15 @@
 
 import { useTranslation } from 'react-i18next'
 import type { LogState } from '../../../server/contract/log.ts'
+import { useHasRole } from '../../data/session.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { Time } from '../../ui/time.tsx'
+import { HandIn } from './hand-in.tsx'
 
 export function OwnCheck({ log: { vkey, lastVerification: last } }: { log: LogState }) {
   const { t } = useTranslation('proof')
+  const isInspector = useHasRole('inspector')
   const command = `npx stillpoint-verify log ${window.location.origin}/api/log${vkey ? ` --key '${vkey}'` : ''}`
   return (
     <section className="panel log-own" aria-labelledby="log-own">
@@ -24,9 +27,11 @@ export function OwnCheck({ log: { vkey, lastVerification: last } }: { log: LogSt
           {t('log.own.last')} <Time at={last.at} />{' '}
           <Mark kind={last.ok ? 'good' : 'bad'}>
             {t(last.ok ? 'log.own.lastOk' : 'log.own.lastBad', { size: last.size })}
-          </Mark>
+          </Mark>{' '}
+          <span className="quiet">{t('log.own.lastBy', { login: last.by })}</span>
         </p>
       )}
+      {isInspector && <HandIn />}
     </section>
   )
 }
