@@ -12,6 +12,7 @@ import {
   consistencyProof,
   formatVerifierKey,
   fromHex,
+  isContinuedBy,
   type Judged,
   type Link,
   leafHash,
@@ -281,7 +282,8 @@ class ChainCheck {
     checkCanonical(body)
     const link = linkOf(position, body)
     const { origin, subject } = link.entry
-    if (origin !== this.#log.checkpoint.origin) throw new ProofError('wrong-origin', 'The entry names another log.')
+    if (!isContinuedBy(origin, this.#log.checkpoint.origin))
+      throw new ProofError('wrong-origin', 'The entry names another log.')
     if (subject.kind !== 'item' || subject.id !== this.#code)
       throw new ProofError('wrong-item', 'The entry is about something else than this item.')
     const before = this.#before

@@ -6,6 +6,7 @@ import { checkLink, type Link, linkOf } from './chain.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { failUnless, ProofError } from './error.ts'
 import { parseVerifierKey, type VerifierKey } from './note.ts'
+import { isContinuedBy } from './origin.ts'
 import { openUnderPolicy, type Policy, parsePolicy } from './policy.ts'
 import { isCount, isHash, isObject } from './shape.ts'
 import { verifyInclusion } from './tree.ts'
@@ -152,7 +153,7 @@ class EntryChecks {
     if (this.#positions.has(position)) this.report('repeated-entry', 'The bundle holds this entry twice.', position)
     this.#positions.add(position)
     this.#attempt(position, () => verifyInclusion(link.hash, position, size, inclusion.map(fromBase64), root))
-    if (entry.origin !== origin) this.report('wrong-origin', 'The entry names another log.', position)
+    if (!isContinuedBy(entry.origin, origin)) this.report('wrong-origin', 'The entry names another log.', position)
     if (entry.subject.kind !== 'item') this.report('wrong-item', 'The entry is not about an item.', position)
     if (!this.#broken) this.#attempt(position, () => checkLink(this.#before, link))
     this.#broken = false

@@ -4,6 +4,7 @@ import { toHex } from './bytes.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { ProofError } from './error.ts'
 import { leafHash } from './hash.ts'
+import { isContinuedBy } from './origin.ts'
 
 /** An entry in its chain; `hash` is its leaf hash. */
 export type Link = { position: bigint; hash: Uint8Array; entry: Entry }
@@ -48,7 +49,8 @@ export function checkLink(before: Link | undefined, { position, entry }: Link): 
   const last = before.entry
   if (entry.subject.kind !== last.subject.kind || entry.subject.id !== last.subject.id)
     fail('wrong-subject', 'The entry is about something else than the one before.')
-  if (entry.origin !== last.origin) fail('wrong-origin', 'The entry is of another log than the one before.')
+  if (!isContinuedBy(last.origin, entry.origin))
+    fail('wrong-origin', 'The entry is of another log than the one before.')
   if (entry.version !== last.version + 1)
     fail('wrong-version', `Version ${entry.version} stands after version ${last.version}.`)
   if (entry.previous !== toHex(before.hash)) fail('wrong-previous', 'The entry names another one as the one before it.')
