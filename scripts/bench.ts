@@ -1,6 +1,8 @@
 // `npm run bench`: what the product costs beside the bare tools it is made of, on one machine in one run.
+// `npm run bench -- verify`: only how fast a whole log is checked; it needs no database.
 //
 // BENCH_ITEMS   items in the database, 100000 by default
+// BENCH_ENTRIES entries in the log that is checked, 1000000 by default; it is made once and kept in the temporary folder
 // BENCH_QUICK   1: fewer and smaller rounds, to see whether it still runs; too rough for a floor to count as missed
 
 import { join } from 'node:path'
@@ -16,6 +18,7 @@ import { machine } from './bench/machine.ts'
 import { units } from './bench/seed.ts'
 import { startServer } from './bench/server.ts'
 import { covering, integration, proofs } from './bench/tree.ts'
+import { checkOfALog } from './bench/verify.ts'
 import { type Visitor, visitor } from './bench/visitor.ts'
 
 const items = Number(process.env.BENCH_ITEMS || 100_000)
@@ -45,14 +48,21 @@ const size = quick
       covered: 1_500,
       logs: { long: 1_000_000, short: 10_000 },
     }
-const longestMs = 15 * 60_000
+const entries = Number(process.env.BENCH_ENTRIES || (quick ? 100_000 : 1_000_000))
+const checks = quick ? 1 : 3
+const longestMs = 30 * 60_000
 const password = 'measured only here'
 
 const log = (sentence: string) => console.error(sentence)
 setTimeout(() => fail(new Error('It takes too long.')), longestMs).unref()
 process.once('SIGINT', () => process.exit(130))
 
-await bench().catch(fail)
+await (process.argv[2] === 'verify' ? benchVerify() : bench()).catch(fail)
+
+async function benchVerify(): Promise<void> {
+  const { comparison, notes } = await checkOfALog(entries, checks, log)
+  report([...(await machine()), ...notes], [comparison])
+}
 
 async function bench(): Promise<void> {
   const cluster = await startCluster(items, log)
@@ -128,6 +138,9 @@ async function bench(): Promise<void> {
     )
     log('Proofs')
     comparisons.push(await proofs(cluster, size.logs))
+    const check = await checkOfALog(entries, checks, log)
+    comparisons.push(check.comparison)
+    notes.push(...check.notes)
     report(notes, comparisons)
   } finally {
     await server.stop()
