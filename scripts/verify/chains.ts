@@ -1,6 +1,6 @@
 // The chains of all subjects at once: of each its last version and leaf hash, in 36 bytes and the length of its name.
 
-import type { Entry } from '../../server/proof/entry.ts'
+import type { Read } from './reading.ts'
 
 const hashLength = 32
 
@@ -13,7 +13,10 @@ export class Chains {
    * Takes the next entry about its subject, `hash` is its leaf hash. Gives a sentence when it does not follow the one
    * before, nothing when it does; goes on from it either way.
    */
-  take({ subject, version, previous }: Entry, hash: Uint8Array): string | undefined {
+  take(
+    { subject, version, previous }: Pick<Read, 'subject' | 'version' | 'previous'>,
+    hash: Uint8Array,
+  ): string | undefined {
     const key = `${subject.kind} ${subject.id}`
     const place = this.#places.get(key)
     if (place === undefined) {

@@ -7,13 +7,14 @@ import { hash } from 'node:crypto'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import type { NamedEntry } from '../../server/custody/define.ts'
 import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
-import { type Entry, entryIn } from '../../server/proof/entry.ts'
+import { checkCanonical } from '../../server/proof/canonical.ts'
+import { entryIn } from '../../server/proof/entry.ts'
 import { ProofError } from '../../server/proof/error.ts'
 import { entriesPath, fullWidth, tilePath } from '../../server/proof/tiles.ts'
-import { requireCanonical } from './body.ts'
 import { Chains } from './chains.ts'
 import { bodiesIn, tileIn } from './folder.ts'
 import type { Finding } from './problem.ts'
+import { type Read, Reader, readWhole } from './reading.ts'
 
 /** Number `index` of `of` examiners. */
 export type Share = { index: number; of: number }
@@ -44,6 +45,7 @@ const longestCommand = 50_000
 export class Examiner {
   readonly #task: Task
   readonly #chains = new Chains()
+  readonly #reader = new Reader()
   readonly #replay: Replay
   readonly #leaf = Buffer.alloc(1 + 65_536)
   readonly #node = Buffer.alloc(1 + 2 * hashLength, 1)
@@ -103,7 +105,7 @@ export class Examiner {
     return n % this.#task.share.of === this.#task.share.index
   }
 
-  #bodiesOf(n: number, width: number, mine: boolean): Uint8Array[] {
+  #bodiesOf(n: number, width: number, mine: boolean): Buffer[] {
     const path = entriesPath(BigInt(n), width)
     const tell = (code: string, message: string) => {
       this.#blind = true
@@ -131,7 +133,7 @@ export class Examiner {
     return undefined
   }
 
-  #examine(body: Uint8Array, hashOfBody: Buffer, mine: boolean): void {
+  #examine(body: Buffer, hashOfBody: Buffer, mine: boolean): void {
     const strict = mine && this.#position >= this.#task.trusted
     const entry = this.#read(body, mine, strict)
     if (!entry) {
@@ -147,15 +149,17 @@ export class Examiner {
       const broken = this.#chains.take(entry, hashOfBody)
       if (broken) this.#say('broken-chain', broken)
     }
-    this.#takeFact(Object.assign(entry, { position: this.#position }) as unknown as LoggedFact)
+    this.#takeFact(entry)
   }
 
-  #read(body: Uint8Array, mine: boolean, strict: boolean): Entry | undefined {
-    const text = textOf(body)
+  #read(body: Buffer, mine: boolean, strict: boolean): Read | undefined {
+    const begins = this.#command[0]?.position
+    const withAsked = mine || (begins !== undefined && this.#isMine(Math.floor(begins / fullWidth)))
+    const plain = this.#reader.read(body, this.#position, withAsked)
+    if (plain) return plain
     try {
-      const value = jsonIn(text)
-      const entry = entryIn(value)
-      if (strict) this.#requireCanonical(body, text, value)
+      const entry = readWhole(jsonIn(body.toString()), this.#position)
+      if (strict) this.#requireCanonical(body)
       return entry
     } catch (error) {
       if (!(error instanceof ProofError)) throw error
@@ -165,9 +169,9 @@ export class Examiner {
   }
 
   /** Odd bytes may still be read, so that what follows can be judged. */
-  #requireCanonical(body: Uint8Array, text: string, value: unknown): void {
+  #requireCanonical(body: Uint8Array): void {
     try {
-      requireCanonical(body, text, value)
+      checkCanonical(body)
     } catch (error) {
       if (!(error instanceof ProofError)) throw error
       this.#say(error.code, error.message)
@@ -175,7 +179,7 @@ export class Examiner {
   }
 
   /** An entry gives the name of its log; an earlier name only until an entry opens a new epoch. */
-  #checkOrder({ origin, recordedAt, fact, data }: Entry): void {
+  #checkOrder({ origin, recordedAt, fact, data }: Read): void {
     if (recordedAt < this.#clock)
       this.#say('wrong-clock', `The entry was recorded at ${recordedAt}, after one of ${this.#clock}.`)
     if (this.#origin === undefined || origin === this.#origin) return
@@ -214,7 +218,7 @@ export class Examiner {
     const width = n === this.#bundle.n ? this.#bundle.width : fullWidth
     const body = bodiesIn(this.#task.folder, n, width)?.[position % fullWidth]
     if (!body) return undefined
-    const { subject, fact } = entryIn(jsonIn(textOf(body)))
+    const { subject, fact } = entryIn(jsonIn(body.toString()))
     return { subject, fact, hash: this.#leafHash(body).toString('hex') } as NamedEntry
   }
 
@@ -238,8 +242,6 @@ export class Examiner {
     this.#findings.push({ code, message, position: this.#position })
   }
 }
-
-const textOf = (body: Uint8Array) => Buffer.from(body.buffer, body.byteOffset, body.length).toString()
 
 function jsonIn(text: string): unknown {
   try {

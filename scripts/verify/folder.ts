@@ -24,10 +24,10 @@ export function tileIn(folder: string, level: number, n: number, width: number):
 }
 
 /** The bodies of a bundle. Throws ProofError `wrong-entries` when it is not one. */
-export function bodiesIn(folder: string, n: number, width: number): Uint8Array[] | undefined {
+export function bodiesIn(folder: string, n: number, width: number): Buffer[] | undefined {
   const part = pieceIn(folder, entriesPath(BigInt(n), width))
   const bytes = part ?? pieceIn(folder, entriesPath(BigInt(n)))
   if (!bytes) return undefined
-  const bodies = parseBundle(bytes)
+  const bodies = parseBundle(bytes) as Buffer[]
   return !part && bodies.length === fullWidth ? bodies.slice(0, width) : bodies
 }
