@@ -4,6 +4,7 @@ import type { Card } from '../../server/contract/cards.ts'
 import type { LogState } from '../../server/contract/log.ts'
 import type { ChainEntry } from '../../server/contract/movements.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
+import { applyFact } from '../../server/custody/decide.ts'
 import type { Recorded } from '../../server/custody/define.ts'
 import type { Item } from '../../server/custody/item.ts'
 import {
@@ -321,9 +322,7 @@ const shownFields = [
   'hash',
 ]
 
-const axes = ['custody', 'control', 'disposition'] as const
-
-/** That the rules lead from these entries to where the page says the thing stands. */
+/** That the rules lead from these entries to what the page says of the thing. */
 function checkStanding(item: Card, links: readonly Link[]): void {
   let state: Item | undefined
   for (const { entry, position } of links) {
@@ -331,12 +330,16 @@ function checkStanding(item: Card, links: readonly Link[]): void {
     // An entry of a newer release than this page: what it leads to is not for this page to say.
     if (definition?.about !== 'item') return
     try {
-      state = definition.apply(state, { ...entry, by: entry.actor } as unknown as Recorded)
+      state = applyFact<'item'>(definition, state, { ...entry, by: entry.actor } as unknown as Recorded)
     } catch {
       throw new ProofError('not-by-the-rules', 'The rules cannot follow this entry.', position)
     }
   }
-  const fields = axes.filter((axis) => !isSame(item[axis], state?.[axis]))
+  // Whether something is overdue depends on the moment.
+  const { overdue: _, ...shown }: Record<string, unknown> = item
+  const expected: Record<string, unknown> = { ...state }
+  const names = [...new Set([...Object.keys(shown), ...Object.keys(expected)])].sort()
+  const fields = names.filter((name) => !isSame(shown[name], expected[name]))
   if (fields.length > 0)
     throw new Wrong('state-differs', `The page shows otherwise than the entries lead to: ${fields.join(', ')}.`, {
       fields,

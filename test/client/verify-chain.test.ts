@@ -276,6 +276,15 @@ describe('verifying a chain in the browser', () => {
     expect(verdict.faults[0]!.params).to.deep.equal({ fields: ['custody'] })
   })
 
+  it('finds that the page says anything else of the thing than its entries lead to', async () => {
+    const item = cardOf(story.item, story.now)
+    for (const other of [{ name: 'another' }, { value: '1' }, { version: 99 }, { class: undefined }, { added: true }]) {
+      const verdict = await check({ shown: async () => ({ item: { ...item, ...other } as never, entries: chain }) })
+      const fault = verdict.faults.find(({ code }) => code === 'state-differs')
+      expect(fault?.params).to.deep.equal({ fields: Object.keys(other) })
+    }
+  })
+
   describe('with what it saw before', () => {
     let known: Known
     before(async () => {
