@@ -7,6 +7,7 @@ import { decimalPattern } from '../custody/decimal.ts'
 import { Refusal } from '../custody/define.ts'
 import { DocumentRefused } from '../documents/document-refused.ts'
 import { FileRefused } from '../files/file-refused.ts'
+import { FileTampered } from '../files/store.ts'
 import { NotCanonical } from '../ledger/canonical.ts'
 import { EntryTooLong } from '../ledger/entry.ts'
 import { Denied } from '../people/denied.ts'
@@ -79,6 +80,7 @@ function told(error: unknown): Told {
   if (error instanceof Faulty) return error
   if (error instanceof FileRefused)
     return { status: fileStatus[error.code] ?? 400, code: error.code, params: error.params }
+  if (error instanceof FileTampered) return { status: 500, code: 'file.tampered', params: { sha256: error.sha256 } }
   if (error instanceof DocumentRefused) return { status: 400, code: error.code, params: error.params }
   if (error instanceof Refusal)
     return { status: error.code === 'step.no-role' ? 403 : 409, code: error.code, params: error.params }
