@@ -199,6 +199,8 @@ function visitsTo(witness: Named, following: Following, writer: Writer, closing:
   /** The line of this witness in its answer, verified; lines of keys that the policy does not name are passed over. */
   function cosignatureIn(lines: string, { size, note }: Checkpoint) {
     const signed = parseNote(note + lines)
+    // An empty line among its lines would make what stands before it part of the text that is signed.
+    if (signed.text !== parseNote(note).text) throw new Error('It answered something else than signature lines.')
     const [cosignature] = verifyCosignatures(signed, [witness.key])
     const { name, id } = witness.key
     const found = signed.signatures.find((line) => line.name === name && equal(line.id, id))

@@ -254,7 +254,7 @@ describe('the follower of the witnesses', () => {
     const police: Named = { name: 'police', key: parseVerifierKey(cosigner.vkey), url: '' }
     const now = () => BigInt(Math.floor(Date.now() / 1000))
     const textIn = (body: string) => body.slice(body.indexOf('\n\n') + 2, body.lastIndexOf('\n\n') + 1)
-    const wrong: ((text: string) => [status: number, body: string])[] = [
+    const wrong: ((text: string, note: string) => [status: number, body: string])[] = [
       () => [200, ''],
       () => [200, 'thank you\n'],
       (text) => [200, newKey('police.example/w', 4).cosign(text, now())],
@@ -264,6 +264,8 @@ describe('the follower of the witnesses', () => {
       (text) => [200, cosigner.sign(text)],
       (text) => [200, cosigner.cosign(text, now()).trimEnd()],
       (text) => [200, cosigner.cosign(text, now()) + 'x'.repeat(20_000)],
+      // The empty line turns the signature of the log into text that this witness has signed as well.
+      (_text, note) => [200, `\n${cosigner.cosign(note, now())}`],
       () => [409, 'ninety\n'],
       () => [500, 'out of order\n'],
       () => [404, 'unknown\n'],
@@ -278,7 +280,8 @@ describe('the follower of the witnesses', () => {
       const answer = answers.shift()
       if (!answer) return response.end()
       if (answers.length > 0) expect(await sizeOf(police)).to.equal(0)
-      const [status, body] = answer(textIn(Buffer.concat(pieces).toString()))
+      const asking = Buffer.concat(pieces).toString()
+      const [status, body] = answer(textIn(asking), asking.slice(asking.indexOf('\n\n') + 2))
       response.writeHead(status, { location: '/elsewhere' }).end(body)
     })
     const { wake } = follow([{ ...police, url: lying.url }], database, { longestPauseMs: 20 })
