@@ -235,7 +235,7 @@ function visitsTo(witness: Named, following: Following, writer: Writer, closing:
         'a witness has cosigned another history of this log',
       )
     } else {
-      const about = { seen: { by, size: size ?? null }, here: { size: newest.size }, status, said: body.slice(0, 500) }
+      const about = { seen: { by, size: size ?? null }, here: { size: newest.size }, status, said: keepable(body) }
       await alarm('witness-refused', about, [newest.note], 'a witness refuses this log and shows no checkpoint for it')
     }
     throw new Contradiction()
@@ -269,6 +269,9 @@ function visitsTo(witness: Named, following: Following, writer: Writer, closing:
 
   return { bringNewest }
 }
+
+/** The beginning of what somebody said, without what the database cannot hold: NUL and half a character. */
+const keepable = (said: string) => said.slice(0, 500).replaceAll('\0', '\ufffd').toWellFormed()
 
 /** The body of a 409: a size, and a line feed. */
 function sizeIn(body: string): number {

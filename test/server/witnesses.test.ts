@@ -368,7 +368,7 @@ describe('the follower of the witnesses', () => {
 
     it('when a witness refuses and shows nothing that the log has signed', async () => {
       const refusing = await standIn((request, response) => {
-        response.writeHead(request.method === 'POST' ? 422 : 404).end('no\n')
+        response.writeHead(request.method === 'POST' ? 422 : 404).end(`no\0${'x'.repeat(496)}𠮷\n`)
       })
       const police = { ...(await startNamed('police')), url: refusing.url }
       const { wake } = follow([police])
@@ -377,6 +377,8 @@ describe('the follower of the witnesses', () => {
       await until(async () => (await readEvidence(database.pool)).length > 0, 'evidence')
       const [{ kind, about }] = (await readEvidence(database.pool)) as [never]
       expect([kind, (about as { status: number }).status]).to.deep.equal(['witness-refused', 422])
+      // What a database cannot hold does not keep the rest out of it.
+      expect((about as { said: string }).said).to.equal(`no\ufffd${'x'.repeat(496)}\ufffd`)
     })
   })
 })
