@@ -124,10 +124,16 @@ export async function sightings(dataDir: string, origin: string, policy: Policy 
   const asked = [...(policy?.witnesses ?? [])].map(async ([by, { url }]): Promise<Sighting[]> => {
     if (!url) return []
     const signal = AbortSignal.timeout(askWithinMs)
-    const answer = await fetch(`${url.replace(/\/$/, '')}/${path}`, { signal }).catch(() => undefined)
-    return answer?.ok ? [{ by, note: await answer.text() }] : []
+    // One that begins to answer and never ends is left out as well.
+    const note = await noteAt(`${url.replace(/\/$/, '')}/${path}`, signal).catch(() => undefined)
+    return note === undefined ? [] : [{ by, note }]
   })
   return [...(own === undefined ? [] : [{ by: 'server', note: own }]), ...(await Promise.all(asked)).flat()]
+}
+
+async function noteAt(url: string, signal: AbortSignal): Promise<string | undefined> {
+  const answer = await fetch(url, { signal, redirect: 'error' })
+  return answer.ok ? answer.text() : undefined
 }
 
 /**

@@ -1,6 +1,9 @@
 // When entries are lost or changed: it comes to light, nothing more is recorded, and a new epoch says what is missing.
 
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -17,9 +20,10 @@ import { headOf, readEntries } from '../../server/ledger/read.ts'
 import { openLogKey } from '../../server/ledger/sign.ts'
 import { setPassword } from '../../server/people/passwords.ts'
 import { establish, type Parts, recordForSystem } from '../../server/perform.ts'
-import { openCheckpoint, parseNote, parseVerifierKey, verifyNote } from '../../server/proof/index.ts'
+import { openCheckpoint, parseNote, parsePolicy, parseVerifierKey, verifyNote } from '../../server/proof/index.ts'
 import { commandsIn, replayOver } from '../support/custody.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { newKey } from '../support/reference-log.ts'
 import { password, signedIn, startServer, taking, until } from '../support/server.ts'
 
 const origin = 'test.example/custody'
@@ -125,6 +129,20 @@ describe('a log that is not what was seen of it', () => {
     await rememberCheckpoint(folder, 'one')
     await rememberCheckpoint(folder, 'two')
     expect(await sightings(folder, origin, undefined)).to.deep.equal([{ by: 'server', note: 'two' }])
+  })
+
+  it('is compared without a witness that begins to answer and never ends', async () => {
+    const stuck = createServer((_request, response) => response.write('test.example/custody\n')).listen(0, '127.0.0.1')
+    await once(stuck, 'listening')
+    try {
+      const { vkey } = newKey('stuck.example/w', 4)
+      const url = `http://127.0.0.1:${(stuck.address() as AddressInfo).port}`
+      const policy = parsePolicy(Buffer.from(`witness stuck ${vkey} ${url}\nquorum none\n`))
+      expect(await sightings(folder, origin, policy)).to.deep.equal([])
+    } finally {
+      stuck.closeAllConnections()
+      stuck.close()
+    }
   })
 
   it('goes on in a new epoch whose first entry names the log before, and which the rules confirm', async () => {
