@@ -9,7 +9,7 @@ import { findBreak, sightings } from '../server/continuity.ts'
 import { openEpoch } from '../server/epoch.ts'
 import { logKeys } from '../server/ledger/checkpoints.ts'
 import { integrate } from '../server/ledger/integrate.ts'
-import { headOf } from '../server/ledger/read.ts'
+import { headOf, readEntries } from '../server/ledger/read.ts'
 import { openLogKey } from '../server/ledger/sign.ts'
 import { readLogPolicy } from '../server/log-policy.ts'
 import { openInstallation } from './installation.ts'
@@ -30,9 +30,12 @@ try {
 
 async function recover(why: string): Promise<number> {
   const { pool, signerUrl } = database
-  const { origin, size } = await headOf(pool)
-  if (origin === null || !signerUrl) {
-    console.error(origin === null ? 'The ledger is empty.' : 'This user of the database may not sign checkpoints.')
+  const { size } = await headOf(pool)
+  // Not the ledger's name: that is the next one already when an earlier run was interrupted.
+  const [last] = await readEntries(pool, { after: size - 2, limit: 1 })
+  const origin = last?.body.origin
+  if (origin === undefined || !signerUrl) {
+    console.error(origin === undefined ? 'The ledger is empty.' : 'This user of the database may not sign checkpoints.')
     return 1
   }
   const signer = new pg.Client({ connectionString: signerUrl })

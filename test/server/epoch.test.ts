@@ -1,11 +1,13 @@
 // When entries are lost or changed: it comes to light, nothing more is recorded, and a new epoch says what is missing.
 
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { findBreak, refusalFor, rememberCheckpoint, sightings } from '../../server/continuity.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
@@ -189,6 +191,23 @@ describe('a log that is not what was seen of it', () => {
     await backup.database.renameLedger(origin, nextOrigin(origin))
     expect(await openEpoch(backup.database, partsOf(backup), found, 'again')).to.equal(nextOrigin(origin))
     expect((await readEntries(backup.pool, { limit: 100 })).at(-1)!.body.fact).to.equal('EpochOpened')
+    expect((await headOf(backup.pool)).size).to.equal(7)
+  })
+
+  it('is recovered by the same command once more when it was interrupted there', async () => {
+    const database = await founded()
+    await database.database.close()
+    const [backup, real] = [await open(database), await open(database)]
+    await addUnits(real, 'lost')
+    await rememberCheckpoint(folder, await sign(real))
+    await backup.database.renameLedger(origin, nextOrigin(origin))
+    const env = { ...process.env, DATABASE_URL: backup.adminUrl, DATA_DIR: folder, LOG_KEY_FILE: keyFile() }
+    const recover = () => promisify(execFile)('npx', ['tsx', 'scripts/recover-epoch.ts', 'again'], { env })
+    expect((await recover()).stdout).to.include(`The epoch ${nextOrigin(origin)} is open`)
+    const { body } = (await readEntries(backup.pool, { limit: 100 })).at(-1)!
+    expect(body).to.deep.include({ origin: nextOrigin(origin), fact: 'EpochOpened' })
+    // And it does not open a further one.
+    expect(await recover().catch(({ code }) => code)).to.equal(1)
     expect((await headOf(backup.pool)).size).to.equal(7)
   })
 
