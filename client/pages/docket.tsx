@@ -1,10 +1,11 @@
 // One docket: its number, its procedure, the way it has gone and where it waits, its items, and what can be done.
 
-import { useEffect } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useDocket } from '../data/use-docket.ts'
 import { useItems } from '../data/use-items.ts'
+import { StepDone } from '../steps/step-panel.tsx'
 import { Code } from '../ui/code.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
@@ -26,6 +27,7 @@ export default function DocketPage() {
   const { code = '' } = useParams()
   const { data: docket, error, refetch } = useDocket(code)
   const items = useItems({ docket: code, limit: 200 })
+  const [done, setDone] = useState<ComponentProps<typeof StepDone> & { docket: string }>()
   // A docket is answered as a whole: all of its items are loaded.
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = items
   useEffect(() => {
@@ -66,12 +68,19 @@ export default function DocketPage() {
         </div>
         <PrintLabels codes={[docket.code]} />
       </header>
+      {done?.docket === code && <StepDone step={done.step} answer={done.answer} />}
       <section className="panel" aria-labelledby="docket-route">
         <h2 id="docket-route">{t('docket.route')}</h2>
         <Route docket={docket} items={items.rows ?? []} />
       </section>
       <div className={docket.open ? 'docket-columns' : 'docket-columns docket-done'}>
-        {docket.open && <DocketSteps docket={docket} items={hasNextPage ? undefined : items.rows} />}
+        {docket.open && (
+          <DocketSteps
+            docket={docket}
+            items={hasNextPage ? undefined : items.rows}
+            onDone={(answer, step) => setDone({ docket: code, answer, step })}
+          />
+        )}
         <div>
           <section className="panel" aria-labelledby="docket-items">
             <h2 id="docket-items">

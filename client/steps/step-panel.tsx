@@ -25,11 +25,21 @@ type Props = {
   /** Opens this step's form at once, with what is known for it. */
   chosen?: { step: string; given?: Record<string, unknown> }
   onDone?: (answer: StepAnswer, step: string) => void
+  /** Whether the panel says that a step was taken; not where a step takes the panel itself away. */
+  saysDone?: boolean
   /** The form was left without being sent. */
   onCancel?: () => void
 }
 
-export function StepPanel({ items, only = () => true, size = 'normal', chosen, onDone, onCancel }: Props) {
+export function StepPanel({
+  items,
+  only = () => true,
+  size = 'normal',
+  chosen,
+  onDone,
+  saysDone = true,
+  onCancel,
+}: Props) {
   const { t } = useTranslation()
   const words = useWords()
   const codes = items.map(({ code }) => code)
@@ -89,14 +99,21 @@ export function StepPanel({ items, only = () => true, size = 'normal', chosen, o
   }
   return (
     <div className={`step-panel step-panel-${size}`} ref={takeFocus} tabIndex={-1}>
-      {done && (
-        <Verdict kind="ok" title={t('screens:steps.done', { step: words.stepName(done.step) })}>
-          <ReceiptOf answer={done.answer} />
-        </Verdict>
-      )}
+      {saysDone && done && <StepDone {...done} />}
       <Possible steps={offered.filter(({ possible }) => possible)} size={size} onChoose={choose} />
       <Impossible steps={offered.filter(({ possible, refusal }) => !possible && refusal?.code !== 'step.no-role')} />
     </div>
+  )
+}
+
+/** Says that a step was taken, and gives its receipt. */
+export function StepDone({ step, answer }: { step: string; answer: StepAnswer }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  return (
+    <Verdict kind="ok" title={t('screens:steps.done', { step: words.stepName(step) })}>
+      <ReceiptOf answer={answer} />
+    </Verdict>
   )
 }
 

@@ -50,6 +50,10 @@ describe('journey: control travels, the thing stands still', function () {
     for (const check of ['电子记录已核对', '照片已核对', '封条编号已核对', '最近见到实物时间已核对'])
       await procurator.tick(check, form)
     await watched('已接收移送', () => procurator.send('接收移送'))
+    // The last step closes the docket: that it was taken, and its receipt, still stand on the page.
+    await procurator.sees('已办结')
+    await procurator.sees('已办理：接收移送')
+    await procurator.page.getByRole('link', { name: '收据：已接收移送' }).waitFor()
     console.log(`      live board after the answer: ${figures.join(', ')}`)
 
     const after = await demo.card(code)

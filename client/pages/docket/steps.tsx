@@ -4,6 +4,7 @@ import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card, DocketCard } from '../../../server/contract/cards.ts'
+import type { StepAnswer } from '../../../server/contract/steps.ts'
 import { catalogue } from '../../../server/custody/catalogue.ts'
 import { StepPanel } from '../../steps/step-panel.tsx'
 import { RowsSkeleton } from '../../ui/skeletons.tsx'
@@ -15,8 +16,14 @@ const continues = (procedure: string) => (name: string) => {
   return name.startsWith(`${procedure}.`) && step?.on === 'item' && typeof step.docket === 'object'
 }
 
-/** `items` are all cards of the docket, or nothing while they are on their way. */
-export function DocketSteps({ docket, items }: { docket: DocketCard; items?: Card[] }) {
+type Props = {
+  docket: DocketCard
+  /** All cards of the docket, or nothing while they are on their way. */
+  items?: Card[]
+  onDone: (answer: StepAnswer, step: string) => void
+}
+
+export function DocketSteps({ docket, items, onDone }: Props) {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const [chosen, setChosen] = useState<string>()
@@ -37,7 +44,9 @@ export function DocketSteps({ docket, items }: { docket: DocketCard; items?: Car
         )}
       </div>
       {cards ? (
-        cards.length > 0 && <StepPanel key={stage} items={cards} only={continues(docket.procedure)} />
+        cards.length > 0 && (
+          <StepPanel key={stage} items={cards} only={continues(docket.procedure)} onDone={onDone} saysDone={false} />
+        )
       ) : (
         <RowsSkeleton rows={2} />
       )}
