@@ -37,6 +37,7 @@ function newest(path) {
 
 /** In a process of its own, which takes its memory with it. */
 async function build() {
+  console.log('Building the screens …')
   const vite = spawn(process.execPath, [at('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: at('.'),
     stdio: ['ignore', 'inherit', 'inherit'],
