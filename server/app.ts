@@ -13,7 +13,7 @@ import type { Database } from './database.ts'
 import { removeOldUploads } from './files/upload.ts'
 import { type Follower, follow } from './followers/follower.ts'
 import { feedOn, type Line, type Listener } from './followers/sockets.ts'
-import { Contradiction, leadTree, OtherKey } from './followers/tree.ts'
+import { Contradiction, leadTree, OtherKey, OtherName } from './followers/tree.ts'
 import { apiOf, routesOf } from './http/api.ts'
 import { newMetrics } from './http/metrics.ts'
 import { isSameSite } from './http/origins.ts'
@@ -160,7 +160,7 @@ export async function startApp(
             witnessing.onCheckpoint?.(checkpoint, leading)
           },
           failed: (error) => {
-            const wrong = error instanceof Contradiction || error instanceof OtherKey
+            const wrong = [Contradiction, OtherKey, OtherName].some((kind) => error instanceof kind)
             log[wrong ? 'error' : 'warn']({ error: String(error) }, 'no checkpoint of the ledger can be made')
           },
         })

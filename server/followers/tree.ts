@@ -57,6 +57,11 @@ export class OtherKey extends Error {
   override name = 'OtherKey'
 }
 
+/** The ledger has another name: under this one nothing may be signed about it. */
+export class OtherName extends Error {
+  override name = 'OtherName'
+}
+
 /** The tree that is stored contradicts what was signed: nothing more is signed until somebody has looked into it. */
 export class Contradiction extends Error {
   override name = 'Contradiction'
@@ -188,9 +193,9 @@ async function takeLock(client: pg.Client): Promise<boolean> {
 
 /** The tree as the newest checkpoint left it, checked against what was signed. */
 async function takeUp(client: pg.Client, { origin, key }: Leadership): Promise<Growing> {
+  const size = await lengthOf(client, origin)
   const newest = await newestCheckpoint(client, origin)
   await requireKey(client, origin, key, newest?.size ?? 0)
-  const { size } = await headOf(client)
   if (newest && newest.size > size) await contradict(client, newest, { size })
   const covered = newest?.size ?? 0
   await integrate(client, covered)
@@ -198,6 +203,13 @@ async function takeUp(client: pg.Client, { origin, key }: Leadership): Promise<G
   if (newest && !tree.root().equals(newest.root))
     await contradict(client, newest, { size: covered, root: tree.root().toString('hex') })
   return tree
+}
+
+/** How many entries the ledger has. It gets its name with the first, perhaps from a server that was told another one. */
+async function lengthOf(client: pg.Client, origin: string): Promise<number> {
+  const { size, origin: named } = await headOf(client)
+  if (named !== null && named !== origin) throw new OtherName(`The ledger is called ${named}, not ${origin}.`)
+  return size
 }
 
 /** The key that begins a log is written down; from then on only the last key that was written down may sign. */
@@ -219,7 +231,7 @@ async function makeCheckpoint(
   { origin, key }: Leadership,
 ): Promise<Checkpoint | undefined> {
   const before = tree.size
-  const size = Math.min((await headOf(client)).size, before + mostAtOnce)
+  const size = Math.min(await lengthOf(client, origin), before + mostAtOnce)
   if (size <= before) return undefined
   await integrate(client, size)
   for (let from = before; from < size; from += leavesAtOnce)

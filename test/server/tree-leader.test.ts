@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import pg from 'pg'
-import { Contradiction, type Leading, leadTree, OtherKey, type TreeLeader } from '../../server/followers/tree.ts'
+import {
+  Contradiction,
+  type Leading,
+  leadTree,
+  OtherKey,
+  OtherName,
+  type TreeLeader,
+} from '../../server/followers/tree.ts'
 import { type Checkpoint, checkpointAt, keepCheckpoint, readEvidence } from '../../server/ledger/checkpoints.ts'
 import { headOf } from '../../server/ledger/read.ts'
 import { checkpointText, type LogKey, noteOf, openLogKey } from '../../server/ledger/sign.ts'
@@ -249,6 +256,18 @@ describe('the leader of the tree', function () {
       await until(() => stranger.failures.length > 0, 'a refusal')
       expect(stranger.failures[0]).to.be.instanceOf(OtherKey)
       expect(await newest(database)).to.equal(5)
+    })
+
+    it('signs nothing under another name than the ledger got after the lead was taken, and lets others lead', async () => {
+      const stranger = lead({ origin: 'test.example/other', key: await openLogKey(keyFile, 'test.example/other') })
+      await until(async () => (await leaderOf(database)) !== undefined, 'a leader')
+      await addLeaves(database.adminUrl, 5)
+      await until(() => stranger.failures.length > 0, 'a refusal')
+      expect(stranger.failures[0]).to.be.instanceOf(OtherName)
+      expect(await newest(database)).to.equal(0)
+      const right = lead()
+      await until(() => right.told.length > 0, 'a checkpoint under the right name')
+      expect(right.told[0]).to.include({ origin, size: 5 })
     })
 
     const tamper = async (sql: string) => {
