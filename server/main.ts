@@ -6,7 +6,7 @@ import { addressOf, type Config, ConfigError, readConfig, refuseDemoBeyondLoopba
 import { type Database, openDatabase } from './database.ts'
 import { loadDemo } from './demo/load.ts'
 import { recall, remember } from './installation.ts'
-import { headOf } from './ledger/read.ts'
+import { headOf, readEntries } from './ledger/read.ts'
 
 type Part = { close(): Promise<void> }
 
@@ -44,9 +44,15 @@ async function start(): Promise<void> {
 
 /** Decides what depends on the data that are already there. */
 async function settle(config: Config, { pool, embedded, fresh }: Database): Promise<Config> {
-  const { origin } = await headOf(pool)
+  const { origin, size } = await headOf(pool)
   if (origin !== null && origin !== config.logOrigin) {
     throw new ConfigError(`The ledger in this database is called ${origin} for life. Set LOG_ORIGIN=${origin}.`)
+  }
+  const [last] = await readEntries(pool, { after: size - 2, limit: size > 0 ? 1 : 0 })
+  if (last && last.body.origin !== origin) {
+    throw new ConfigError(
+      `The epoch ${origin} was begun and its first entry is missing. Run "npm run recover-epoch" again.`,
+    )
   }
   const hasDemo = (await recall(pool, 'demo')) === '1'
   const demo = hasDemo || (config.demo ?? (embedded && fresh))

@@ -290,6 +290,14 @@ describe('start', function () {
         'Stillpoint cannot start. The ledger in this database is called first.example/log for life. ' +
           'Set LOG_ORIGIN=first.example/log.',
       )
+      // As a recovery leaves it that was interrupted before the first entry of the new epoch.
+      const renaming = await openDatabase({ databaseUrl: undefined, dataDir })
+      await renaming.renameLedger('first.example/log', 'first.example/log/epoch-2')
+      await renaming.close()
+      expect(await sentenceOf({ DATA_DIR: dataDir, PORT: '0', LOG_ORIGIN: 'first.example/log/epoch-2' })).to.equal(
+        'Stillpoint cannot start. The epoch first.example/log/epoch-2 was begun and its first entry is missing. ' +
+          'Run "npm run recover-epoch" again.',
+      )
     })
 
     it('that Node.js is too old', async () => {
