@@ -24,6 +24,8 @@ It prints its key for the policy of those who rely on it:
 Evidence of a log that shows two histories is kept in the folder "evidence" beside the state file.`
 
 const orphanedEveryMs = 250
+/** Asked before anything is said: whoever reads the first line may end npx at once. */
+const parent = process.ppid
 
 process.exitCode = await run(process.argv.slice(2)).catch((error) => {
   if (!(error instanceof WitnessError)) throw error
@@ -92,7 +94,6 @@ function stopOnSignal(witness: Witness): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   if (process.env.npm_command !== 'exec') return
   // A signal to npx ends npx and the shell between, and does not come here.
-  const parent = process.ppid
   const watch = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(watch)
