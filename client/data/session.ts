@@ -38,6 +38,9 @@ export function useMe(): Me['person'] {
   return data.person
 }
 
+/** Why nothing may be recorded, if it may not. Only below the sign-in page. */
+export const useReadOnly = (): Me['readOnly'] => useSession().data?.readOnly
+
 /** Whether the person signed in has one of the roles. */
 export function useHasRole(...roles: string[]): boolean {
   const me = useMe()

@@ -1,15 +1,16 @@
 // What surrounds every page: header with navigation, search, help and preferences; the lock; the live feed.
 
 import { MenuOutlined, QuestionCircleOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useLocation } from 'react-router'
 import { openFeed } from '../data/live-feed.ts'
 import { useLocked } from '../data/lock.ts'
-import { useMe } from '../data/session.ts'
+import { useMe, useReadOnly } from '../data/session.ts'
 import { StillThing } from '../ui/logo.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { useWords } from '../ui/words.ts'
 import { Boundary } from './boundary.tsx'
 import { FeedMark } from './feed-mark.tsx'
 import { Help } from './help.tsx'
@@ -21,6 +22,13 @@ import './frame.css'
 
 type NavLine = { path: string; nav?: string; roles?: string[] }
 type Props = { pages: NavLine[]; children: ReactNode }
+
+/** Nobody should type for half an hour before being told. */
+function ReadOnlyBand() {
+  const words = useWords()
+  const readOnly = useReadOnly()
+  return readOnly ? <Alert banner showIcon type="error" role="alert" title={words.refusalText(readOnly)} /> : null
+}
 
 export function Frame({ pages, children }: Props) {
   const { t } = useTranslation()
@@ -81,6 +89,7 @@ export function Frame({ pages, children }: Props) {
           />
           <PersonMenu />
         </header>
+        <ReadOnlyBand />
         <main id="content" tabIndex={-1}>
           <Boundary resetKey={pathname}>{children}</Boundary>
         </main>

@@ -21,4 +21,6 @@ export type Me = {
   }
   /** Seconds without a request after which the session locks. */
   idleSeconds: number
+  /** Why nothing may be recorded: code and params of a refusal. */
+  readOnly?: { code: string; params: Record<string, unknown> }
 }

@@ -217,6 +217,7 @@ export const SignedIn = named(
       grants: z.array(Grant),
     }),
     idleSeconds: z.int(),
+    readOnly: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),
   }),
 )
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { type Me, SignIn } from '../contract/session.ts'
+import type { Refusal } from '../custody/define.ts'
 import type { Person } from '../custody/subjects.ts'
 import { Denied } from '../people/denied.ts'
 import { attempt } from '../people/failures.ts'
@@ -12,12 +13,16 @@ import { SignedIn } from './answers.ts'
 import type { HttpParts } from './parts.ts'
 import { openRoute, type Route, route } from './route.ts'
 
-function meOf({ id, login, name, number, unit, unitName, agency, agencyName, grants }: Person): Me {
+function meOf({ id, login, name, number, unit, unitName, agency, agencyName, grants }: Person, halted?: Refusal): Me {
   const roles = [...new Set(grants.map(({ role }) => role))]
-  return { person: { id, login, name, number, unit, unitName, agency, agencyName, roles, grants }, idleSeconds }
+  return {
+    person: { id, login, name, number, unit, unitName, agency, agencyName, roles, grants },
+    idleSeconds,
+    ...(halted ? { readOnly: { code: halted.code, params: halted.params } } : {}),
+  }
 }
 
-export function sessionRoutes({ pool, directory, sessions, endSockets, log }: HttpParts): Route[] {
+export function sessionRoutes({ pool, directory, sessions, endSockets, log, halted }: HttpParts): Route[] {
   return [
     openRoute({
       method: 'post',
@@ -31,7 +36,7 @@ export function sessionRoutes({ pool, directory, sessions, endSockets, log }: Ht
         await sessions.begin(request, person)
         endSockets({ sid: before })
         log.info({ login: person.login }, 'signed in')
-        return meOf(person)
+        return meOf(person, halted())
       },
     }),
 
@@ -40,7 +45,7 @@ export function sessionRoutes({ pool, directory, sessions, endSockets, log }: Ht
       path: '/api/session',
       summary: 'Who is signed in',
       gives: SignedIn,
-      handle: async ({ reader }) => meOf(reader.person),
+      handle: async ({ reader }) => meOf(reader.person, halted()),
     }),
 
     openRoute({
