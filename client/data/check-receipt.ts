@@ -4,6 +4,7 @@ import type { PublicReceipt } from '../../server/contract/receipts.ts'
 import {
   fromBase64,
   fromHex,
+  isContinuedBy,
   meetsQuorum,
   openCheckpoint,
   ProofError,
@@ -89,7 +90,7 @@ export function checkReceipt(told: PublicReceipt, paper: Paper | undefined): Che
 
 /** Whether the paper speaks of the same entry of the same log. */
 function compared(told: PublicReceipt, paper: Paper, origin: string | undefined): Omit<Check, 'name'> {
-  if (paper.origin !== (origin ?? told.origin)) return { result: 'failed', why: 'origin-differs' }
+  if (!isContinuedBy(paper.origin, origin ?? told.origin)) return { result: 'failed', why: 'origin-differs' }
   if (paper.position !== BigInt(told.position)) return { result: 'failed', why: 'position-differs' }
   if (toHex(paper.leafHash) !== told.leafHash) return { result: 'failed', why: 'leaf-differs' }
   return { result: 'ok' }

@@ -5,6 +5,7 @@ import { type Checkpoint, parseCheckpoint } from '../../server/proof/checkpoint.
 import { ProofError } from '../../server/proof/error.ts'
 import { emptyRoot } from '../../server/proof/hash.ts'
 import { parseNote } from '../../server/proof/note.ts'
+import { isContinuedBy } from '../../server/proof/origin.ts'
 import { openUnderPolicy, type Policy } from '../../server/proof/policy.ts'
 import { consistencyProof, type ReadTile } from '../../server/proof/tiles.ts'
 import { verifyConsistency } from '../../server/proof/tree.ts'
@@ -33,7 +34,7 @@ export async function breakBetween(
   now: Checkpoint,
   read: ReadTile,
 ): Promise<{ code: string; message: string } | undefined> {
-  if (seen.origin !== now.origin)
+  if (!isContinuedBy(seen.origin, now.origin))
     return { code: 'wrong-origin', message: `It is of the log ${seen.origin}, not of ${now.origin}.` }
   if (seen.size > now.size)
     return {

@@ -19,6 +19,7 @@ import { readSentences } from '../../server/http/sentences.ts'
 import { secretOf } from '../../server/installation.ts'
 import { keepCosignature, newestCheckpoint } from '../../server/ledger/checkpoints.ts'
 import { headOf } from '../../server/ledger/read.ts'
+import { logKey, noteOf } from '../../server/ledger/sign.ts'
 import { cosignedMessage, formatVerifierKey, keyId, parseNote, toBase64 } from '../../server/proof/index.ts'
 import { personByLogin, readUnits } from '../../server/views/people.ts'
 import { readReceipt } from '../../server/views/receipts.ts'
@@ -480,6 +481,18 @@ describe('receipts', function () {
         ['history', 'ok'],
         ['witnesses', 'note'],
       ])
+    })
+
+    it('matches in a later epoch of the log too, and not in an earlier one', async () => {
+      const answer = await told(link)
+      const in2 = `${answer.origin}/epoch-2`
+      const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+      const key = logKey(pem, in2, 'a test')
+      const text = answer.checkpoint.split('\n\n')[0]!.replace(answer.origin, in2)
+      const checkpoint = noteOf(`${text}\n`, [key.signatureOver(`${text}\n`)])
+      const later = { ...answer, origin: in2, checkpoint, logKeys: [key.vkey] }
+      expect(checkReceipt(later, paperOn(link)).verdict).to.equal('matches')
+      expect(failed(await check(changed('o', encodeURIComponent(in2))))).to.deep.equal(['leaf'])
     })
 
     it('differs when root, leaf, size or log are others', async () => {
