@@ -8,7 +8,7 @@ import type { Database } from './database.ts'
 import { leadTree } from './followers/tree.ts'
 import { addLogKey, coveredSize, logKeys } from './ledger/checkpoints.ts'
 import { headOf, type Reader } from './ledger/read.ts'
-import { openLogKey } from './ledger/sign.ts'
+import { type LogKey, openLogKey } from './ledger/sign.ts'
 import { type Parts, recordForSystem } from './perform.ts'
 
 const askAgainMs = 50
@@ -33,7 +33,7 @@ export async function changeLogKey(
       const said = { key: next.vkey, before: old.vkey, statement, signature }
       await recordForSystem(parts, 'ledger.announce-key', said, { by: 'operator' })
     }
-    const size = await coverAll(pool, signerUrl, origin, old)
+    const size = await coverAll(pool, signerUrl, origin, withBoth(old, next))
     await asSigner(signerUrl, (signer) => addLogKey(signer, { origin, vkey: next.vkey, fromSize: size + 1 }))
   }
   const kept = `${keyFile}.${old.id.toString('hex')}`
@@ -44,13 +44,14 @@ export async function changeLogKey(
   return { before: old.vkey, after: next.vkey, kept }
 }
 
+/** Signs as the old key and as the new one, so that whoever trusts either believes the checkpoint between them. */
+const withBoth = (old: LogKey, next: LogKey): LogKey => ({
+  ...old,
+  signatureOver: (text) => `${old.signatureOver(text)}\n${next.signatureOver(text)}`,
+})
+
 /** The old key signs the announcement as well, with everything before it. Gives the size it has signed. */
-async function coverAll(
-  pool: Reader,
-  url: string,
-  origin: string,
-  key: Awaited<ReturnType<typeof openLogKey>>,
-): Promise<number> {
+async function coverAll(pool: Reader, url: string, origin: string, key: LogKey): Promise<number> {
   const { size } = await headOf(pool)
   let failure: unknown
   const leader = leadTree({ url, origin, key, failed: (error) => (failure = error) })

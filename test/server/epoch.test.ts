@@ -231,6 +231,7 @@ describe('a log that is not what was seen of it', () => {
       expect((await admin.get('/api/people')).status).to.equal(200)
       const { body } = await admin.get('/api/log')
       expect(body.readOnly).to.deep.include({ code: 'ledger.read-only' })
+      expect((await admin.get('/api/session')).body.readOnly).to.deep.equal(body.readOnly)
       expect(body.evidence[0]).to.deep.include({ kind: 'log-shorter' })
       expect(body.checkpoint).to.equal(undefined)
       expect(server.log.some((line) => line.includes('READ-ONLY'))).to.equal(true)
@@ -293,7 +294,9 @@ describe('the key of the log', () => {
     expect(key).to.equal(next)
     expect(verifyNote(parseNote(`${statement}\n${signature}\n`), [parseVerifierKey(old)])).to.have.length(1)
 
-    // The announcement is covered by the old key, what comes after it by the new one.
+    // The announcement is covered by both keys, what comes after it by the new one.
+    const { note: between } = (await newestCheckpoint(database.pool, origin))!
+    for (const vkey of [old, next]) expect(openCheckpoint(between, [parseVerifierKey(vkey)]).signedBy).to.have.length(1)
     const announced = openCheckpoint((await newestCheckpoint(database.pool, origin))!.note, [parseVerifierKey(old)])
     expect(announced.checkpoint.size).to.equal(BigInt(entry.position + 1))
     expect((await logKeys(database.pool, origin)).map(({ vkey }) => vkey)).to.deep.equal([old, next])
