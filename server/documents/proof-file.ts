@@ -106,5 +106,13 @@ textarea { width: 100%; min-height: 8rem; box-sizing: border-box }
 table { width: 100%; border-collapse: collapse }
 th, td { text-align: left; vertical-align: top; padding: .4rem .5rem; border-bottom: 1px solid var(--line) }
 tr.wrong { background: #b423181a }
+@media (max-width: 40rem) {
+  dl { grid-template-columns: 1fr; gap: 0 }
+  dd { margin-bottom: .6rem; overflow-wrap: anywhere }
+  table, tbody, tr, td { display: block }
+  thead { position: absolute; clip-path: inset(50%) }
+  td { border: 0; padding: .1rem 0 }
+  tr { border-bottom: 1px solid var(--line); padding: .6rem 0 }
+}
 @media print { form, .by-hand { display: none } }
 `
