@@ -17,7 +17,7 @@ export function LogKeys({ log: { keys, vkey, policy } }: { log: LogState }) {
             <span className="code">{key.vkey}</span>
             <CopyButton text={key.vkey} label={t('copy', { what: t('log.key') })} copied={t('copied')} />
             <span className="quiet">
-              {t('log.keyFrom', { from: key.fromSize })} · <Time at={key.addedAt} />{' '}
+              {t('log.keyFrom', { from: Math.max(0, key.fromSize - 1) })} · <Time at={key.addedAt} />{' '}
               {key.vkey === vkey && <Mark kind="accent">{t('log.keyNow')}</Mark>}
             </span>
           </li>
