@@ -3,7 +3,7 @@
 
 import { link, rename } from 'node:fs/promises'
 import pg from 'pg'
-import { statementOfKey } from './custody/ledger.ts'
+import { statementOfKey } from './custody/procedures/ledger.ts'
 import type { Database } from './database.ts'
 import { leadTree } from './followers/tree.ts'
 import { addLogKey, coveredSize, logKeys } from './ledger/checkpoints.ts'

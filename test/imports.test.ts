@@ -115,9 +115,9 @@ describe('who may import whom', () => {
   })
 
   for (const [file, imported] of [
-    ['server/custody/transfer.ts', '../ledger/append.ts'],
-    ['server/custody/transfer.ts', 'node:crypto'],
-    ['server/custody/transfer.ts', 'express'],
+    ['server/custody/procedures/transfer.ts', '../../ledger/append.ts'],
+    ['server/custody/procedures/transfer.ts', 'node:crypto'],
+    ['server/custody/procedures/transfer.ts', 'express'],
     ['server/ledger/append.ts', '../custody/define.ts'],
     ['server/http/steps.ts', '../app.ts'],
     ['client/pages/desk.tsx', '../../server/views/items.ts'],

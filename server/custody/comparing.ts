@@ -32,7 +32,7 @@ const less = (weight: string, used: string) => {
   }
 }
 
-/** The fact that opens a discrepancy, under a docket of its own, see discrepancy.ts. */
+/** The fact that opens a discrepancy, under a docket of its own, see procedures/discrepancy.ts. */
 export function discrepancyFound(
   act: Act<unknown>,
   kinds: string[],

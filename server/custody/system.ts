@@ -5,8 +5,8 @@ import { catalogue } from './catalogue.ts'
 import type { CodeKind } from './codes.ts'
 import { applyFact, type DecidedFact, type Decision } from './decide.ts'
 import { refuseIf, required, type Signature } from './define.ts'
-import { type NewEpoch, type NewKey, statementOfKey } from './ledger.ts'
-import { systemLogin } from './people.ts'
+import { type NewEpoch, type NewKey, statementOfKey } from './procedures/ledger.ts'
+import { systemLogin } from './procedures/people.ts'
 import type { Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
 
 export type Foundation = {

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { Refusal } from '../../server/custody/define.ts'
-import { statementOfKey } from '../../server/custody/ledger.ts'
+import { statementOfKey } from '../../server/custody/procedures/ledger.ts'
 import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
 import { decideForSystem, foundingAgency, type SystemStep, type SystemSteps } from '../../server/custody/system.ts'
 import { asJson, refusalsShown, start } from '../support/custody.ts'

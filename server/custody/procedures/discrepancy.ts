@@ -1,0 +1,212 @@
+// discrepancy 异常 – what is there is not what the record says; nothing else happens to the thing until that is settled. Pure.
+
+import { z } from 'zod'
+import { type Marks, marksOf } from '../comparing.ts'
+import { compare } from '../decimal.ts'
+import { type Act, itemFact, itemStep, procedure, type Recorded, refuseIf, type Signer } from '../define.ts'
+import { closeDocket, moveDocket, openDocket } from '../docket.ts'
+import * as field from '../fields.ts'
+import { docketOn, type Item, whereaboutsOf } from '../item.ts'
+import { keeps } from '../storing.ts'
+
+export const discrepancyKinds = [
+  'missing',
+  'damaged',
+  'short',
+  'substituted',
+  'seal-broken',
+  'misplaced',
+  'unidentified',
+] as const
+const outcomes = ['found-intact', 'explained', 'made-good', 'written-off'] as const
+
+const Report = z.strictObject({
+  kind: z.enum(discrepancyKinds),
+  note: field.longText(),
+  photos: field.photos(),
+  /** Whose explanation is wanted, besides those who held or kept the thing. */
+  named: z.array(field.login()).max(20).optional(),
+})
+const Explain = z.strictObject({ note: field.longText(), photos: field.photos().optional() })
+const Resolve = z.strictObject({
+  outcome: z.enum(outcomes),
+  note: field.longText(),
+  documents: z.array(field.file()).max(40),
+  /** What counts from now on; what was found counts when these are absent, unless the thing was found intact. */
+  seal: field.text(40).optional(),
+  weight: field.weight().optional(),
+  quantity: field.quantity().optional(),
+})
+
+type Explanation = { by: string; name: string; note: string; at: string }
+type Kept = { kinds: string[]; now: Marks; named: string[]; explanations: Explanation[] }
+type Found = { kind: string; kinds: string[]; was: Marks; now?: Marks; note: string; photos: string[] }
+type Resolved = { outcome: (typeof outcomes)[number]; accepted: Marks & { quantity?: string } }
+
+const kept = (item: Item) => docketOn<Kept>(item, 'discrepancy')!.data
+
+/** D14: both heads hear of it at once, and the inspector. */
+const desks = ({ owningAgency, owningUnit }: Item) => [
+  `storehead@${owningAgency}`,
+  `inspector@${owningAgency}`,
+  `head@${owningUnit}`,
+]
+
+/** Who handled, kept or reported one of the things; none of them settles it. */
+function involved(items: Item[]): string[] {
+  const logins = items.flatMap(({ heldBy, keptBy, officers, open }) => [
+    ...heldBy,
+    ...keptBy,
+    ...officers,
+    ...(open.discrepancy ? [open.discrepancy.requestedBy] : []),
+  ])
+  return [...new Set(logins)].sort()
+}
+
+/** The agency and those above it. */
+function upwards(agency: string, act: Act<unknown>): string[] {
+  const { parent } = act.unit(agency)
+  return parent === undefined ? [agency] : [agency, ...upwards(parent, act)]
+}
+
+/** Storehead and inspector settle it together; who controls a thing from elsewhere must agree that it is gone. */
+function signersOf(act: Act<z.infer<typeof Resolve> | undefined>, item: Item): Signer[] {
+  const { owningAgency, control } = item
+  const not = involved(act.items)
+  const other: Signer =
+    act.role === 'storehead'
+      ? { as: 'inspector', roles: ['inspector'], scopes: upwards(owningAgency, act), not }
+      : { as: 'storehead', roles: ['storehead'], scope: owningAgency, not }
+  const asked = act.input?.outcome === 'written-off' && control.agency !== owningAgency
+  return asked ? [other, { as: 'casemanager', roles: ['casemanager'], scope: control.agency }] : [other]
+}
+
+/** What counts after a discrepancy: as stated, or as found when the difference was explained or made good. */
+function accepted(item: Item, { outcome, seal, weight, quantity }: z.infer<typeof Resolve>): Resolved['accepted'] {
+  if (outcome === 'written-off') return {}
+  const found = outcome === 'found-intact' ? {} : kept(item).now
+  return { ...found, ...marksOf({ seal, weight }), ...(quantity ? { quantity } : {}) }
+}
+
+function opened(item: Item, recorded: Recorded<unknown>, data: Kept): Item {
+  const waitsFor = [...desks(item), ...data.named.map((login) => `person:${login}`)]
+  const standing = { procedure: 'discrepancy', stage: 'open', waitsFor, data }
+  return { ...item, open: openDocket(item, 'discrepancy', recorded, standing) }
+}
+
+/** The thing is gone for good: it leaves, and nothing that was under way over it goes on. */
+function writtenOff(item: Item, at: string): Item {
+  const { agency, agencyName, stage } = item.control
+  const from = whereaboutsOf(item)
+  return {
+    ...item,
+    custody: { state: 'left', how: 'written-off', to: '', ...(from ? { from } : {}) },
+    control: { state: 'held', agency, agencyName, stage },
+    disposition: { state: 'done', kind: 'lost', at },
+    open: {},
+    due: undefined,
+  }
+}
+
+export const discrepancy = procedure({
+  name: 'discrepancy',
+  steps: {
+    report: itemStep({
+      by: ['keeper', 'inspector'],
+      axis: 'discrepancy',
+      docket: 'opens',
+      part: 'requests',
+      despiteDiscrepancy: true,
+      input: Report,
+      ready: (item, act) => {
+        const site = whereaboutsOf(item)?.site
+        const elsewhere = act.role === 'keeper' && (site === undefined || !keeps(act, site))
+        refuseIf(elsewhere, 'discrepancy.not-at-your-site', { code: item.code })
+      },
+      requires: (_item, act) => {
+        for (const login of act.input.named ?? []) act.person(login)
+      },
+      records: (_item, act) => ({ fact: 'DiscrepancyReported', data: { ...act.input } }),
+    }),
+
+    explain: itemStep({
+      by: [
+        'officer',
+        'head',
+        'keeper',
+        'storehead',
+        'legal',
+        'leader',
+        'principal',
+        'finance',
+        'inspector',
+        'casemanager',
+      ],
+      axis: 'discrepancy',
+      docket: { at: ['open', 'explained'] },
+      partial: true,
+      despiteDiscrepancy: true,
+      input: Explain,
+      ready: (item, act) => {
+        const named = [...involved([item]), ...kept(item).named]
+        refuseIf(!named.includes(act.actor.login), 'discrepancy.not-named', { code: item.code })
+      },
+      records: (_item, act) => ({ fact: 'DiscrepancyExplained', data: { ...act.input } }),
+    }),
+
+    resolve: itemStep({
+      by: ['storehead', 'inspector'],
+      axis: 'discrepancy',
+      docket: { at: ['open', 'explained'] },
+      part: 'decides',
+      partial: true,
+      despiteDiscrepancy: true,
+      input: Resolve,
+      signers: (act, item) => (item?.open.discrepancy ? signersOf(act, item) : []),
+      ready: (item, act) => {
+        const foreign = act.role === 'storehead' && act.scope !== item.owningAgency
+        refuseIf(foreign, 'discrepancy.other-store', { code: item.code })
+        refuseIf(involved([item]).includes(act.actor.login), 'discrepancy.involved', { code: item.code })
+      },
+      requires: (item, act) => {
+        const { outcome, documents, quantity } = act.input
+        const bare = (outcome === 'written-off' || outcome === 'made-good') && documents.length === 0
+        refuseIf(bare, 'discrepancy.undocumented', { code: item.code, outcome })
+        const grown = quantity !== undefined && compare(quantity, item.quantity) > 0
+        refuseIf(grown, 'discrepancy.more-than-before', { code: item.code, quantity, before: item.quantity })
+      },
+      records: (item, act) => {
+        const { outcome, note, documents } = act.input
+        return { fact: 'DiscrepancyResolved', data: { outcome, note, documents, accepted: accepted(item, act.input) } }
+      },
+    }),
+  },
+
+  facts: {
+    DiscrepancyReported: itemFact<z.infer<typeof Report>>((item, recorded) => {
+      const { kind, named } = recorded.data
+      return opened(item, recorded, { kinds: [kind], now: {}, named: named ?? [], explanations: [] })
+    }),
+    DiscrepancyFound: itemFact<Found>((item, recorded) => {
+      const { kinds, now } = recorded.data
+      // Who handed it over signed for it and explains it: the borrower, the carrier.
+      const named = recorded.countersigners.map(({ login }) => login)
+      return opened(item, recorded, { kinds, now: now ?? {}, named, explanations: [] })
+    }),
+    DiscrepancyExplained: itemFact<z.infer<typeof Explain>>((item, recorded) => {
+      const { by, data, occurredAt: at } = recorded
+      const explanation = { by: by.login, name: by.name, note: data.note, at }
+      const explanations = [...kept(item).explanations, explanation]
+      const waitsFor = item.open.discrepancy!.waitsFor.filter((desk) => desk !== `person:${by.login}`)
+      const standing = { stage: 'explained', waitsFor, data: { explanations } }
+      return { ...item, open: moveDocket(item, 'discrepancy', recorded, standing) }
+    }),
+    DiscrepancyResolved: itemFact<Resolved>((item, { data, occurredAt }) =>
+      data.outcome === 'written-off'
+        ? writtenOff(item, occurredAt)
+        : { ...item, ...data.accepted, open: closeDocket(item, 'discrepancy') },
+    ),
+  },
+
+  refusals: ['not-at-your-site', 'not-named', 'other-store', 'involved', 'undocumented', 'more-than-before'],
+})

@@ -1,0 +1,224 @@
+// person 人员 – accounts, and who gave whom which role over what. Pure.
+
+import { z } from 'zod'
+import { type Act, factAbout, type NewFact, procedure, refuseIf, subjectStep } from '../define.ts'
+import * as field from '../fields.ts'
+import { type Grant, type Person, type Role, roles, type Unit } from '../subjects.ts'
+import { refuseForeignAgency } from './agencies.ts'
+
+/** Signs for what the server did by itself, see system.ts. */
+export const systemLogin = 'system'
+
+const Add = z.strictObject({
+  login: field.login(),
+  name: field.text(60),
+  /** 警号 or staff number. */
+  number: field.text(30),
+  unit: field.unitId(),
+  idNumber: field.idNumber().optional(),
+})
+const Give = { login: field.login(), role: z.enum(roles), scope: field.scope() }
+const GrantRole = z.strictObject(Give)
+const Revoke = z.strictObject({
+  ...Give,
+  /** The record of the joint count of the site that a keeper leaves. */
+  stocktake: z.strictObject({ document: field.document() }).optional(),
+})
+const Disable = z.strictObject({ login: field.login(), reason: field.longText(500).optional() })
+
+type Added = Omit<Person, 'version' | 'lastAt' | 'grants' | 'disabled' | 'addedBy'>
+type RoleOver = { role: Role; scope: string }
+
+/** Agencies that have the office; all of them where nothing is said. */
+const typesOf: Partial<Record<Role, readonly Unit['type'][]>> = {
+  officer: ['police', 'procuratorate'],
+  head: ['police', 'procuratorate'],
+  legal: ['police'],
+  casemanager: ['procuratorate', 'court'],
+}
+
+const handling: readonly Role[] = ['officer', 'head']
+const keeping: readonly Role[] = ['keeper', 'storehead']
+
+/** Roles that one person cannot have together (general rule 2). */
+function refuseTogether(person: Person, role: Role): void {
+  const { login, name } = person
+  const has = (some: readonly Role[]) => person.grants.some((grant) => some.includes(grant.role))
+  const both = (handling.includes(role) && has(keeping)) || (keeping.includes(role) && has(handling))
+  refuseIf(both, 'person.handling-and-keeping', { login, name, role })
+  const held = person.grants.map((grant) => grant.role)
+  const mixed = role === 'admin' ? held.some((one) => one !== 'admin') : held.includes('admin')
+  refuseIf(mixed, 'person.admin-apart', { login, name, role })
+}
+
+/** The scope is of the sort that the role reaches over, and of the person's own agency. */
+function refuseScope(person: Person, { role, scope }: RoleOver, act: Act<unknown>): void {
+  if (role === 'keeper') {
+    refuseIf(/^[a-z]/.test(scope), 'person.scope-not-a-site', { role, scope })
+    const { kind, name, agency, inUse, code } = act.place(scope)
+    refuseIf(kind !== 'site', 'person.scope-not-a-site', { role, scope, name })
+    refuseIf(!inUse, 'place.not-in-use', { code, name })
+    refuseIf(agency !== person.agency, 'person.scope-elsewhere', { role, scope, name })
+    return
+  }
+  const wanted = handling.includes(role) ? 'unit' : 'agency'
+  refuseIf(!/^[a-z]/.test(scope), `person.scope-not-${wanted === 'unit' ? 'a-unit' : 'an-agency'}`, { role, scope })
+  const { kind, name, agency } = act.unit(scope)
+  refuseIf(kind !== wanted, `person.scope-not-${wanted === 'unit' ? 'a-unit' : 'an-agency'}`, { role, scope, name })
+  refuseIf(agency !== person.agency, 'person.scope-elsewhere', { role, scope, name })
+}
+
+const holds = (person: Person, { role, scope }: RoleOver) =>
+  person.grants.some((grant) => grant.role === role && grant.scope === scope)
+
+/** A change of a person's role or account; administrators are counted on the agency, so its row is held meanwhile. */
+function changing(person: Person, fact: NewFact, agency: Unit, admins: string[]): NewFact[] {
+  const change: NewFact = { ...fact, subject: { kind: 'person', id: person.id } }
+  if (admins.join() === agency.admins.join()) return [change]
+  return [change, { fact: 'AdministratorsNamed', data: { admins }, subject: { kind: 'unit', id: agency.id } }]
+}
+
+const without = (admins: string[], login: string) => admins.filter((one) => one !== login)
+
+function refuseLastAdmin(person: Person, agency: Unit): void {
+  const last = agency.admins.includes(person.login) && agency.admins.length === 1
+  refuseIf(last, 'person.last-admin', { login: person.login, name: person.name, agency: agency.name })
+}
+
+/** What a keeper leaves behind must have been counted together with who takes it over. */
+const leavesThings = ({ role, scope }: RoleOver, act: Act<unknown>) => role === 'keeper' && act.keepsItems(scope)
+
+export const person = procedure({
+  name: 'person',
+  steps: {
+    add: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: Add,
+      subject: (input) => input.login,
+      makes: true,
+      requires: (_none, act) => {
+        const { login, idNumber } = act.input
+        refuseIf(login === systemLogin, 'person.reserved', { login })
+        refuseForeignAgency(act, act.unit(act.input.unit).agency)
+        refuseIf(idNumber !== undefined && act.isStaff(idNumber), 'person.second-account')
+      },
+      records: (_none, act) => {
+        const { login, name, number, idNumber } = act.input
+        const unit = act.unit(act.input.unit)
+        const agency = act.unit(unit.agency)
+        const at = { unit: unit.id, unitName: unit.name, agency: agency.id, agencyName: agency.name }
+        const id = act.newCode('person')
+        const particulars = idNumber === undefined ? [] : [act.seal({ idNumber })]
+        const data = { id, login, name, number, ...at, particulars }
+        return { fact: 'PersonAdded', data, subject: { kind: 'person', id } }
+      },
+    }),
+
+    grant: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: GrantRole,
+      subject: (input) => input.login,
+      requires: (state, act) => {
+        const { login, name, agency, disabled } = state!
+        const { role, scope } = act.input
+        const { type } = refuseForeignAgency(act, agency)
+        refuseIf(login === act.actor.login, 'person.own-role', { role })
+        refuseIf(disabled, 'person.disabled', { login, name })
+        refuseIf(holds(state!, act.input), 'person.already-granted', { login, name, role, scope })
+        refuseIf(typesOf[role]?.includes(type) === false, 'person.role-of-another-agency', { role, type })
+        refuseScope(state!, act.input, act)
+        refuseTogether(state!, role)
+      },
+      records: (state, act) => {
+        const { role, scope } = act.input
+        const agency = act.unit(state!.agency)
+        const admins = role === 'admin' ? [...agency.admins, state!.login].sort() : agency.admins
+        return changing(state!, { fact: 'RoleGranted', data: { role, scope } }, agency, admins)
+      },
+    }),
+
+    revoke: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: Revoke,
+      subject: (input) => input.login,
+      signers: (act) => {
+        const given = act.input
+        if (!given || !leavesThings(given, act)) return []
+        return [{ as: 'successor', roles: ['keeper'], scope: given.scope, not: [given.login] }]
+      },
+      requires: (state, act) => {
+        const { login, name, agency } = state!
+        const { role, scope, stocktake } = act.input
+        refuseForeignAgency(act, agency)
+        refuseIf(login === act.actor.login, 'person.own-role', { role })
+        refuseIf(!holds(state!, act.input), 'person.not-granted', { login, name, role, scope })
+        if (role === 'admin') refuseLastAdmin(state!, act.unit(agency))
+        refuseIf(leavesThings(act.input, act) && !stocktake, 'person.joint-stocktake-missing', { login, name, scope })
+      },
+      records: (state, act) => {
+        const { role, scope, stocktake } = act.input
+        const agency = act.unit(state!.agency)
+        const admins = role === 'admin' ? without(agency.admins, state!.login) : agency.admins
+        const data = { role, scope, ...(stocktake ? { stocktake } : {}) }
+        return changing(state!, { fact: 'RoleRevoked', data }, agency, admins)
+      },
+    }),
+
+    disable: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: Disable,
+      subject: (input) => input.login,
+      requires: (state, act) => {
+        const { login, name, agency, disabled } = state!
+        refuseForeignAgency(act, agency)
+        refuseIf(login === act.actor.login, 'person.own-account')
+        refuseIf(disabled, 'person.disabled', { login, name })
+        refuseLastAdmin(state!, act.unit(agency))
+      },
+      records: (state, act) => {
+        const agency = act.unit(state!.agency)
+        const data = act.input.reason === undefined ? {} : { reason: act.input.reason }
+        return changing(state!, { fact: 'PersonDisabled', data }, agency, without(agency.admins, state!.login))
+      },
+    }),
+  },
+
+  facts: {
+    PersonAdded: factAbout<'person', Added & { particulars: string[] }>('person', (_none, { data, by, occurredAt }) => {
+      const { particulars, ...added } = data
+      const identity = particulars[0] === undefined ? {} : { identity: particulars[0] }
+      return { ...added, ...identity, grants: [], addedBy: by.agency, disabled: false, version: 0, lastAt: occurredAt }
+    }),
+    RoleGranted: factAbout<'person', RoleOver>('person', (state, { data: { role, scope }, by, occurredAt }) => {
+      const grant: Grant = { role, scope, grantedAt: occurredAt, grantedBy: by.login }
+      return { ...state!, grants: [...state!.grants, grant] }
+    }),
+    RoleRevoked: factAbout<'person', RoleOver>('person', (state, { data }) => ({
+      ...state!,
+      grants: state!.grants.filter(({ role, scope }) => role !== data.role || scope !== data.scope),
+    })),
+    PersonDisabled: factAbout<'person', Record<string, unknown>>('person', (state) => ({ ...state!, disabled: true })),
+  },
+
+  refusals: [
+    'reserved',
+    'second-account',
+    'own-role',
+    'already-granted',
+    'not-granted',
+    'role-of-another-agency',
+    'scope-not-a-site',
+    'scope-not-a-unit',
+    'scope-not-an-agency',
+    'scope-elsewhere',
+    'handling-and-keeping',
+    'admin-apart',
+    'last-admin',
+    'joint-stocktake-missing',
+    'own-account',
+  ],
+})

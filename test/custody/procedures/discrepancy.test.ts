@@ -1,0 +1,286 @@
+/** discrepancy: how it is reported and explained, who settles it, and what counts afterwards. */
+import { expect } from 'chai'
+import { unsoundness } from '../../../server/custody/item.ts'
+import {
+  approved,
+  file,
+  given,
+  type History,
+  measured,
+  missingFile,
+  offered,
+  places,
+  received,
+  registered,
+  released,
+  request,
+  requested,
+  transferred,
+} from '../../support/custody.ts'
+import { hired } from '../../support/custody-people.ts'
+
+const stored =
+  (line: Parameters<typeof registered>[0] = {}): History =>
+  (story) =>
+    story.and(registered(line), received())
+const report = (over: Record<string, unknown> = {}) => ({ kind: 'missing', note: '架上未见', photos: [], ...over })
+const reported =
+  (over: Record<string, unknown> = {}, by = 'keeper'): History =>
+  (story) => {
+    story.take(by, 'discrepancy.report', report(over))
+  }
+const resolve = (outcome: string, over: Record<string, unknown> = {}) => ({
+  outcome,
+  note: '已查清',
+  documents: [file('record')],
+  ...over,
+})
+const signedBy = ['inspector']
+/** Drugs came back from a loan with another seal and less weight. */
+const cameBackOdd: History = (story) => {
+  story.and(stored({ class: 'drugs' }), requested(), approved(), released())
+  const input = {
+    place: places.slot,
+    condition: 'intact',
+    photos: [file('back')],
+    ...measured(story),
+    seal: 'F-2',
+    weight: '10.2',
+  }
+  story.take('keeper', 'retrieval.give-back', input, { signedBy: ['officer', 'keeper2'] })
+}
+
+describe('discrepancy.report', () => {
+  it('stops the thing and tells both heads and the inspector', () => {
+    const story = given(stored())
+    story.when('keeper', 'discrepancy.report', report()).gives('DiscrepancyReported', { kind: 'missing' })
+    const { discrepancy } = story.item.open
+    expect(discrepancy).to.include({ procedure: 'discrepancy', stage: 'open', requestedBy: 'keeper' })
+    expect(discrepancy!.waitsFor).to.deep.equal(['storehead@psb', 'inspector@psb', 'head@crim'])
+    story.when('officer', 'retrieval.request', request(story)).refusedWith('item.discrepancy-open')
+    story.when('keeper', 'relocation.move', { to: places.slot2, reason: '整理' }).refusedWith('item.discrepancy-open')
+    story.when('inspector', 'discrepancy.report', report()).refusedWith('docket.already-open')
+  })
+
+  it('asks named people to explain', () => {
+    const story = given(stored())
+    story.when('inspector', 'discrepancy.report', report({ named: ['legal'] })).gives('DiscrepancyReported')
+    expect(story.item.open.discrepancy!.waitsFor).to.include('person:legal')
+    const other = given(stored())
+    other.when('inspector', 'discrepancy.report', report({ named: ['nobody'] })).refusedWith('person.unknown')
+  })
+
+  it('is for keepers of the site and for inspectors', () => {
+    const story = given(stored())
+    story.when('storehead', 'discrepancy.report', report()).refusedWith('step.no-role')
+    const early = given(registered())
+    early.when('keeper', 'discrepancy.report', report()).refusedWith('discrepancy.not-at-your-site')
+    early.when('inspector', 'discrepancy.report', report()).gives('DiscrepancyReported')
+  })
+
+  it('wants photographs that were uploaded', () => {
+    given(stored())
+      .when('keeper', 'discrepancy.report', report({ photos: [missingFile] }))
+      .refusedWith('file.unknown')
+  })
+})
+
+describe('discrepancy.explain', () => {
+  it('is heard from everybody who had the thing or was named', () => {
+    const story = given(stored(), requested(), approved(), released('officer'))
+    story.take('inspector', 'discrepancy.report', report({ named: ['legal'] }))
+    const explain = (by: string) => story.when(by, 'discrepancy.explain', { note: '说明' })
+    explain('head').refusedWith('discrepancy.not-named')
+    explain('officer').gives('DiscrepancyExplained')
+    explain('legal').gives('DiscrepancyExplained')
+    explain('keeper').gives('DiscrepancyExplained')
+    const { discrepancy } = story.item.open
+    expect(discrepancy!.stage).to.equal('explained')
+    expect(discrepancy!.waitsFor, 'it waits no more for who has explained').not.to.include('person:legal')
+    const told = discrepancy!.data.explanations as { by: string }[]
+    expect(told.map(({ by }) => by)).to.deep.equal(['officer', 'legal', 'keeper'])
+  })
+})
+
+describe('discrepancy.resolve', () => {
+  it('takes the storehead and an inspector, whoever of them acts', () => {
+    const story = given(stored(), reported())
+    const found = resolve('found-intact')
+    story
+      .when('storehead', 'discrepancy.resolve', found)
+      .refusedWith('step.countersignature-missing', { as: 'inspector' })
+    story
+      .when('storehead', 'discrepancy.resolve', found, { signedBy: ['legal'] })
+      .refusedWith('step.countersignature-missing')
+    story
+      .when('inspector', 'discrepancy.resolve', found)
+      .refusedWith('step.countersignature-missing', { as: 'storehead' })
+    story.when('legal', 'discrepancy.resolve', found, { signedBy }).refusedWith('step.no-role')
+    story.when('inspector', 'discrepancy.resolve', found, { signedBy: ['storehead'] })
+    story.gives('DiscrepancyResolved', { outcome: 'found-intact', accepted: {} })
+    expect(story.item.open).to.deep.equal({})
+    story.when('officer', 'retrieval.request', request(story)).gives('RetrievalRequested')
+  })
+
+  it('may be signed by the inspector of the agency above', () => {
+    const story = given(stored(), reported())
+    story.world.units.set('prov', { ...story.world.units.get('psb')!, id: 'prov', agency: 'prov', name: '省厅' })
+    story.world.units.set('psb', { ...story.world.units.get('psb')!, parent: 'prov' })
+    const above = { ...story.world.people.get('inspector')!, login: 'above', id: 'PA', agency: 'prov', unit: 'prov' }
+    const grants = [{ role: 'inspector' as const, scope: 'prov', grantedAt: story.now, grantedBy: 'admin' }]
+    story.world.people.set('above', { ...above, grants })
+    const signed = { signedBy: ['above'] }
+    story.when('storehead', 'discrepancy.resolve', resolve('found-intact'), signed).gives('DiscrepancyResolved')
+  })
+
+  it('is not for whoever had the thing, is an officer of the case, or reported it', () => {
+    const story = given(stored(), hired('inspector2', ['inspector', 'psb']), reported({}, 'inspector'))
+    const found = resolve('found-intact')
+    story.when('inspector', 'discrepancy.resolve', found, { signedBy: ['storehead'] }).refusedWith('step.own-request')
+    story.when('storehead', 'discrepancy.resolve', found, { signedBy }).refusedWith('step.countersignature-missing')
+    story.world.items.set(story.item.code, { ...story.item, keptBy: ['storehead'] })
+    story
+      .when('storehead', 'discrepancy.resolve', found, { signedBy: ['inspector2'] })
+      .refusedWith('discrepancy.involved')
+    story
+      .when('inspector2', 'discrepancy.resolve', found, { signedBy: ['storehead'] })
+      .refusedWith('step.countersignature-missing')
+    story.world.items.set(story.item.code, { ...story.item, keptBy: [], heldBy: ['inspector2'] })
+    story
+      .when('inspector2', 'discrepancy.resolve', found, { signedBy: ['storehead'] })
+      .refusedWith('discrepancy.involved')
+    story.world.items.set(story.item.code, { ...story.item, heldBy: [], officers: ['inspector2'] })
+    story
+      .when('inspector2', 'discrepancy.resolve', found, { signedBy: ['storehead'] })
+      .refusedWith('discrepancy.involved')
+  })
+
+  it('is for the storehead of the agency whose thing it is', () => {
+    const story = given(stored(), transferred, reported())
+    const grant = { role: 'storehead' as const, scope: 'proc', grantedAt: story.now, grantedBy: 'admin' }
+    const procurator = story.world.people.get('procurator')!
+    story.world.people.set('procurator', { ...procurator, grants: [...procurator.grants, grant] })
+    story
+      .when('procurator', 'discrepancy.resolve', resolve('found-intact'), { signedBy })
+      .refusedWith('discrepancy.other-store')
+  })
+
+  it('answers several things one by one, signed once for all of them', () => {
+    const story = given(registered({}, {}), received())
+    story.take('keeper', 'discrepancy.report', report())
+    story.world.items.set(story.codes[1]!, { ...story.itemAt(1), keptBy: ['keeper2'] })
+    const [first] = story.codes as [string]
+    const both = given(registered({}, {}), received(), reported())
+    both.world.items.set(both.codes[1]!, { ...both.itemAt(1), keptBy: ['keeper2'] })
+    both.when('storehead', 'discrepancy.resolve', resolve('explained'), { signedBy }).gives('DiscrepancyResolved')
+    story
+      .when('storehead', 'discrepancy.resolve', resolve('explained'), { signedBy, items: [first] })
+      .gives('DiscrepancyResolved')
+    expect(story.itemAt(1).open).to.have.property('discrepancy')
+  })
+
+  it('wants papers for what was made good or written off', () => {
+    const story = given(stored(), reported())
+    for (const outcome of ['made-good', 'written-off'])
+      story
+        .when('storehead', 'discrepancy.resolve', resolve(outcome, { documents: [] }), { signedBy })
+        .refusedWith('discrepancy.undocumented')
+    story
+      .when('storehead', 'discrepancy.resolve', resolve('explained', { documents: [] }), { signedBy })
+      .gives('DiscrepancyResolved')
+  })
+
+  it('takes seal and weight as found for what counts once they are explained', () => {
+    const story = given(cameBackOdd)
+    expect(story.item).to.include({ seal: 'F-0001', weight: '10.5' })
+    story.when('storehead', 'discrepancy.resolve', resolve('explained'), { signedBy })
+    story.gives('DiscrepancyResolved', { accepted: { seal: 'F-2', weight: '10.2' } })
+    expect(story.item).to.include({ seal: 'F-2', weight: '10.2' })
+    story.and(requested(), approved(), released())
+    const back = { place: places.slot, condition: 'intact', photos: [file('back')], ...measured(story) }
+    story.when('keeper', 'retrieval.give-back', back, { signedBy: ['officer', 'keeper2'] }).gives('ItemGivenBack')
+    expect(story.item.open).to.deep.equal({})
+  })
+
+  it('keeps what was recorded when the thing was found intact, or takes what is stated', () => {
+    const intact = given(cameBackOdd)
+    intact.take('storehead', 'discrepancy.resolve', resolve('found-intact'), { signedBy })
+    expect(intact.item).to.include({ seal: 'F-0001', weight: '10.5' })
+    const stated = given(cameBackOdd)
+    stated.take('storehead', 'discrepancy.resolve', resolve('explained', { seal: 'F-3', weight: '10.4' }), { signedBy })
+    expect(stated.item).to.include({ seal: 'F-3', weight: '10.4' })
+  })
+
+  it('may leave less, never more', () => {
+    const story = given(stored({ quantity: '10' }), reported({ kind: 'short' }))
+    const left = (quantity: string) =>
+      story.when('storehead', 'discrepancy.resolve', resolve('made-good', { quantity }), { signedBy })
+    left('11').refusedWith('discrepancy.more-than-before')
+    left('9').gives('DiscrepancyResolved')
+    expect(story.item.quantity).to.equal('9')
+  })
+
+  it('lets a thing that was lost on loan be given back once it is found', () => {
+    const story = given(stored(), requested(), approved(), released())
+    const lost = { place: places.slot, condition: 'lost', note: '遗失', photos: [file('none')] }
+    story.take('keeper', 'retrieval.give-back', lost, { signedBy: ['officer'] })
+    expect(story.item.open).to.have.keys('custody', 'discrepancy')
+    story.take('storehead', 'discrepancy.resolve', resolve('found-intact'), { signedBy })
+    const back = { place: places.slot, condition: 'intact', photos: [file('back')] }
+    story.when('keeper', 'retrieval.give-back', back, { signedBy: ['officer'] }).gives('ItemGivenBack')
+  })
+
+  it('refuses to lend what is not as recorded, so that nothing dwindles loan by loan', () => {
+    const story = given(stored({ class: 'drugs' }), requested(), approved())
+    const out = { condition: '完好', photos: [file('out')], seal: 'F-0001', weight: '10.3' }
+    story
+      .when('keeper', 'retrieval.release', out, { signedBy: ['officer', 'keeper2'] })
+      .refusedWith('retrieval.not-as-recorded', { kinds: ['short'] })
+    story
+      .when('keeper', 'retrieval.release', { ...out, weight: '10.4' }, { signedBy: ['officer', 'keeper2'] })
+      .gives('ItemReleased')
+    const back = { place: places.slot, condition: 'intact', photos: [file('back')], seal: 'F-0001', weight: '10.32' }
+    story.take('keeper', 'retrieval.give-back', back, { signedBy: ['officer', 'keeper2'] })
+    expect(story.item.open, 'within the tolerance of what went out').to.deep.equal({})
+    expect(story.item.weight, 'but what counts stays as recorded').to.equal('10.5')
+  })
+})
+
+describe('a thing written off', () => {
+  it('has left for good', () => {
+    const story = given(stored(), reported())
+    story.when('storehead', 'discrepancy.resolve', resolve('written-off'), { signedBy }).gives('DiscrepancyResolved')
+    expect(story.item.custody).to.include({ state: 'left', how: 'written-off' })
+    expect(story.item.disposition).to.include({ state: 'done', kind: 'lost' })
+    expect(unsoundness(story.item)).to.deep.equal([])
+    story.when('inspector', 'discrepancy.report', report()).refusedWith('item.left')
+  })
+
+  it('is on no other docket any more', () => {
+    const lent = given(stored(), requested(), approved(), released(), reported({}, 'inspector'))
+    lent.and(hired('inspector2', ['inspector', 'psb']))
+    lent.take('storehead', 'discrepancy.resolve', resolve('written-off'), { signedBy: ['inspector2'] })
+    expect(lent.item.open).to.deep.equal({})
+    expect(lent.item.due).to.equal(undefined)
+    expect(unsoundness(lent.item)).to.deep.equal([])
+    const between = given(stored(), offered(), reported())
+    between.take('storehead', 'discrepancy.resolve', resolve('written-off'), { signedBy })
+    expect(between.item.control, 'nobody accepted it').to.include({ state: 'held', agency: 'psb' })
+    expect(unsoundness(between.item)).to.deep.equal([])
+  })
+
+  it('is gone with the consent of the agency that controls it', () => {
+    const story = given(stored(), transferred, reported())
+    const off = resolve('written-off')
+    story
+      .when('storehead', 'discrepancy.resolve', off, { signedBy })
+      .refusedWith('step.countersignature-missing', { as: 'casemanager' })
+    story
+      .when('storehead', 'discrepancy.resolve', off, { signedBy: ['inspector', 'judge'] })
+      .refusedWith('step.countersignature-missing')
+    story
+      .when('storehead', 'discrepancy.resolve', off, { signedBy: ['inspector', 'procurator'] })
+      .gives('DiscrepancyResolved')
+    expect(story.item.control).to.include({ agency: 'proc' })
+  })
+})

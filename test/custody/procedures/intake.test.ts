@@ -1,0 +1,340 @@
+/** intake: what a seizure must state, and what a keeper may take in. */
+import { expect } from 'chai'
+import {
+  caseNo,
+  document,
+  file,
+  given,
+  line,
+  missingFile,
+  otherCaseNo,
+  places,
+  receipt,
+  received,
+  registered,
+  type Story,
+  staffIdNumber,
+  taken,
+} from '../../support/custody.ts'
+
+type Over = Parameters<typeof line>[2]
+const seizure = (story: Story, lines: Over[] = [{}], over: Record<string, unknown> = {}) => ({
+  caseNo,
+  document,
+  measure: 'seize',
+  items: lines.map((each, index) => line(`${index + 1}`, story, each)),
+  ...over,
+})
+
+describe('intake.register', () => {
+  it('makes an item with its officer, controlled by the officer’s agency, its 24 hours running from the extraction', () => {
+    const story = given()
+    const input = seizure(story)
+    story.when('officer', 'intake.register', input).gives('ItemRegistered', { name: '手机', measure: 'seize' })
+    const { custody, control, disposition, due, agencies } = story.item
+    expect(custody).to.deep.equal({ state: 'with-officer', holder: 'officer', holderName: '陆一舟' })
+    expect(control).to.include({ state: 'held', agency: 'psb', stage: 'investigation' })
+    expect(disposition).to.deep.equal({ state: 'none' })
+    expect(due).to.deep.equal({
+      deadline: 'D01',
+      at: new Date(Date.parse(story.item.extractedAt) + 86_400_000).toISOString(),
+    })
+    expect(agencies).to.deep.equal(['psb'])
+  })
+
+  it('gives every line a code of its own', () => {
+    const story = given(registered({}, {}, {}))
+    expect(new Set(story.codes).size).to.equal(3)
+  })
+
+  it('keeps an outsider’s particulars out of the entry', () => {
+    const story = given()
+    const takenFrom = { name: '林某', idNumber: '330102199912310000', contact: '13800000000' }
+    story
+      .when('officer', 'intake.register', seizure(story, [{ takenFrom }]))
+      .gives('ItemRegistered', { takenFrom: '林某' })
+    expect(JSON.stringify(story.facts)).not.to.include('330102199912310000').and.not.to.include('13800000000')
+    expect([...story.sealed.values()]).to.deep.equal([{ idNumber: '330102199912310000', contact: '13800000000' }])
+  })
+
+  it('takes no witness from the staff', () => {
+    const story = given()
+    for (const witness of [{ name: '陆 一舟' }, { name: '王某', idNumber: staffIdNumber }])
+      story
+        .when('officer', 'intake.register', seizure(story, [{ witness }]))
+        .refusedWith('intake.witness-is-staff', { line: '1' })
+  })
+
+  it('says why nobody stood by', () => {
+    const story = given()
+    const said = { takenFrom: { note: '现场无人' }, witness: { absentBecause: '深夜现场无见证人，全程录像' } }
+    story.when('officer', 'intake.register', seizure(story, [said])).gives('ItemRegistered', { takenFrom: '现场无人' })
+  })
+
+  it('is for officers of the case', () => {
+    const story = given()
+    story
+      .when('officer', 'intake.register', seizure(story, [{}], { caseNo: 'A0000000000000000000000' }))
+      .refusedWith('case.unknown')
+    story.when('econofficer', 'intake.register', seizure(story)).refusedWith('case.unknown')
+    const helper = given()
+    helper.world.cases.set(caseNo, { ...helper.case, officers: ['officer2'] })
+    helper.when('officer', 'intake.register', seizure(helper)).refusedWith('intake.not-the-officer', { caseNo })
+  })
+
+  it('is refused once the case is closed', () => {
+    const closed = { caseNo, event: 'closed', date: '2026-03-01', document: { kind: '结案报告', no: '1' } }
+    const story = given(taken('legal', 'case.record', closed))
+    story.when('officer', 'intake.register', seizure(story)).refusedWith('intake.case-closed')
+  })
+
+  it('takes a line of a document once', () => {
+    const story = given()
+    story
+      .when('officer', 'intake.register', seizure(story, [{ line: '1' }, { line: '1' }]))
+      .refusedWith('intake.line-used')
+    story.when('officer', 'intake.register', seizure(story)).gives('ItemRegistered')
+    story.when('officer', 'intake.register', seizure(story)).refusedWith('intake.line-used', { line: '1' })
+  })
+
+  it('wants photographs that were uploaded', () => {
+    const story = given()
+    story.when('officer', 'intake.register', seizure(story, [{ photos: [missingFile] }])).refusedWith('file.unknown')
+  })
+
+  it('knows when a thing cannot have been extracted', () => {
+    const story = given()
+    story
+      .when('officer', 'intake.register', seizure(story, [{ extractedAt: story.in(1) }]))
+      .refusedWith('intake.extracted-in-the-future')
+    const early = [{ extractedAt: '2025-12-31T00:00:00.000Z' }]
+    story.when('officer', 'intake.register', seizure(story, early)).refusedWith('intake.before-the-case')
+    const exception = { reason: '接报后先行到场扣押' }
+    story
+      .when('officer', 'intake.register', seizure(story, early, { exception }))
+      .gives('ItemRegistered', { exception })
+  })
+
+  const lacking: [string, Over, string][] = [
+    ['cash without denominations', { class: 'cash', details: {} }, 'intake.cash-uncounted'],
+    ['cash that adds up to another sum', { class: 'cash', value: '501' }, 'intake.cash-does-not-add-up'],
+    ['drugs without gross and net weight', { class: 'drugs', details: { packages: ['1'] } }, 'intake.drugs-unweighed'],
+    [
+      'drugs heavier net than gross',
+      { class: 'drugs', details: { grossWeight: '1', netWeight: '2', packages: ['1'] } },
+      'intake.net-over-gross',
+    ],
+    ['drugs without a seal', { class: 'drugs', seal: undefined }, 'intake.drugs-unsealed'],
+    [
+      'a firearm not made safe',
+      { class: 'firearms', details: { safeCleared: false, calibre: '9mm', rounds: 0 } },
+      'intake.firearm-not-cleared',
+    ],
+    [
+      'a firearm without calibre',
+      { class: 'firearms', details: { safeCleared: true, rounds: 0 } },
+      'intake.firearm-undescribed',
+    ],
+    ['valuables seen from one side', { class: 'valuables', photos: [file()] }, 'intake.three-sides'],
+    ['a relic seen from one side', { class: 'relic', photos: [file()] }, 'intake.three-sides'],
+    [
+      'a vehicle without mileage',
+      { class: 'vehicle', details: { vin: 'V', plate: 'P' } },
+      'intake.vehicle-undescribed',
+    ],
+    ['a medium without serial or hash', { class: 'electronic', serials: [] }, 'intake.medium-unidentified'],
+    ['a wallet without serial or hash', { class: 'virtual', serials: [] }, 'intake.medium-unidentified'],
+    ['a sample that nobody carries', { class: 'biological', details: {} }, 'intake.carrier-unnamed'],
+    ['perishables without a value', { class: 'perishable', value: undefined }, 'intake.unvalued'],
+  ]
+  for (const [what, over, code] of lacking)
+    it(`refuses ${what}`, () => {
+      const story = given()
+      story.when('officer', 'intake.register', seizure(story, [over])).refusedWith(code, { line: '1' })
+    })
+
+  it('takes every class as it should be', () => {
+    const classes = [
+      'general',
+      'document',
+      'cash',
+      'drugs',
+      'firearms',
+      'valuables',
+      'relic',
+      'vehicle',
+      'electronic',
+      'biological',
+      'perishable',
+      'hazardous',
+      'virtual',
+    ] as const
+    const story = given(registered(...classes.map((each) => ({ class: each }))))
+    expect(story.codes.map((_, index) => story.itemAt(index).class)).to.deep.equal([...classes])
+    expect(story.itemAt(3).weight, 'what a later weighing is held against').to.equal('10.5')
+  })
+})
+
+describe('intake.defer', () => {
+  const until = '2026-03-02T09:00:00.000Z'
+  it('lets the 24 hours run from the end of the examination', () => {
+    const story = given(registered()).when('head', 'intake.defer', { reason: 'urgent-examination', until })
+    story.gives('HandInDeferred')
+    expect(story.item.due).to.deep.equal({ deadline: 'D02', at: '2026-03-03T09:00:00.000Z' })
+  })
+  it('is the head’s of that unit, before the hand-in, and never backwards', () => {
+    const input = { reason: 'remote-place', until }
+    given(registered()).when('econhead', 'intake.defer', input).refusedWith('item.unknown')
+    const story = given(registered())
+    story.world.people.get('legal')!.grants.push({ role: 'head', scope: 'econ', grantedAt: until, grantedBy: 'admin' })
+    story.when('legal', 'intake.defer', input).refusedWith('intake.not-of-this-unit')
+    story
+      .when('head', 'intake.defer', { ...input, until: '2026-03-01T00:00:00.000Z' })
+      .refusedWith('intake.deferred-into-the-past')
+    given(registered(), received()).when('head', 'intake.defer', input).refusedWith('intake.not-with-officer')
+  })
+})
+
+describe('intake.receive', () => {
+  const signedBy = ['officer']
+
+  it('puts the thing on a shelf, countersigned by the officer who brings it; the clock stops', () => {
+    const story = given(registered())
+    story.when('keeper', 'intake.receive', receipt(story), { signedBy }).gives('ItemReceived', { by: 'keeper' })
+    expect(story.item.custody).to.include({ state: 'stored', place: places.slot, site: places.site })
+    expect(story.item.due).to.equal(undefined)
+    expect(story.item.keptBy).to.deep.equal(['keeper'])
+    expect(story.item.lastSeenAt).to.equal(story.item.lastAt)
+  })
+
+  it('is signed by that officer and no other', () => {
+    const story = given(registered())
+    story
+      .when('keeper', 'intake.receive', receipt(story))
+      .refusedWith('step.countersignature-missing', { as: 'officer' })
+    story
+      .when('keeper', 'intake.receive', receipt(story), { signedBy: ['officer2'] })
+      .refusedWith('step.countersignature-missing', { logins: ['officer'] })
+  })
+
+  for (const kind of ['cash', 'drugs', 'firearms', 'valuables', 'relic', 'hazardous', 'virtual'] as const)
+    it(`takes a second keeper for ${kind}`, () => {
+      const story = given(registered({ class: kind }))
+      story
+        .when('keeper', 'intake.receive', receipt(story), { signedBy })
+        .refusedWith('step.countersignature-missing', { as: 'second-keeper' })
+      story.when('keeper', 'intake.receive', receipt(story), { signedBy: ['officer', 'keeper2'] }).gives('ItemReceived')
+    })
+
+  it('splits off what did not come: the rest stays with the officer', () => {
+    const story = given(registered({ quantity: '5' }))
+    story.when('keeper', 'intake.receive', receipt(story, 0, { quantityReceived: '3' }), { signedBy }).gives('RestLeft')
+    expect(story.item).to.include({ quantity: '3' })
+    expect(story.itemAt(1)).to.deep.include({
+      quantity: '2',
+      parent: story.codes[0],
+      custody: { state: 'with-officer', holder: 'officer', holderName: '陆一舟' },
+    })
+    expect(story.itemAt(1).due, 'its clock keeps running').to.include({ deadline: 'D01' })
+  })
+
+  it('accounts for the weight of both parts', () => {
+    const story = given(registered({ class: 'valuables', quantity: '10', weight: '100' }))
+    const part = (weight?: string) =>
+      story.when(
+        'keeper',
+        'intake.receive',
+        receipt(story, 0, {
+          quantityReceived: '9',
+          checked: { documents: true, quantity: true, condition: '完好', ...(weight ? { weight } : {}) },
+        }),
+        { signedBy: ['officer', 'keeper2'] },
+      )
+    part().refusedWith('intake.part-unweighed')
+    part('100').refusedWith('intake.weight-out-of-tolerance')
+    part('89.5').gives('RestLeft')
+    expect([story.item.weight, story.itemAt(1).weight]).to.deep.equal(['89.5', '10.5'])
+  })
+
+  it('is for what is still with an officer of the agency', () => {
+    given(registered(), received())
+      .when('keeper', 'intake.receive', { ...receipt(given(registered())) }, { signedBy })
+      .refusedWith('intake.not-with-officer')
+    const story = given(registered())
+    const stranger = story.world.people.get('judge')!
+    const grants = [
+      { role: 'keeper' as const, scope: places.site, grantedAt: '', grantedBy: 'admin' },
+      { role: 'casemanager' as const, scope: 'psb', grantedAt: '', grantedBy: 'admin' },
+    ]
+    story.world.people.set('judge', { ...stranger, grants })
+    story.when('judge', 'intake.receive', receipt(story), { signedBy }).refusedWith('intake.not-of-this-agency')
+  })
+
+  it('puts nothing where it must not lie', () => {
+    const story = given(registered())
+    const into = (place: string) => story.when('keeper', 'intake.receive', receipt(story, 0, { place }), { signedBy })
+    into(places.retired).refusedWith('place.not-in-use')
+    into(places.room).refusedWith('place.not-a-leaf')
+    into(places.eastSlot).refusedWith('place.elsewhere')
+    into(places.drawer).refusedWith('place.unfit')
+    into(places.nowhere).refusedWith('place.unknown')
+    into(places.slot2).gives('ItemReceived')
+  })
+
+  it('is no answer to papers or quantities that are wrong', () => {
+    const story = given(registered({ weight: '100', seal: 'F-1' }))
+    const checked = { documents: true, quantity: true, weight: '100', seal: 'F-1', condition: '完好' }
+    const receive = (over: Record<string, unknown>, input: Record<string, unknown> = {}) =>
+      story.when('keeper', 'intake.receive', receipt(story, 0, { checked: { ...checked, ...over }, ...input }), {
+        signedBy,
+      })
+    receive({ documents: false }).refusedWith('intake.check-failed')
+    receive({ quantity: false }).refusedWith('intake.check-failed')
+    receive({}, { quantityReceived: '2' }).refusedWith('intake.more-than-listed', { received: '2', listed: '1' })
+    receive({ weight: '98.9' }).refusedWith('intake.weight-out-of-tolerance', { weighed: '98.9', listed: '100' })
+    receive({ seal: 'F-2' }).refusedWith('intake.other-seal', { seal: 'F-1' })
+    receive({ weight: '99' }).gives('ItemReceived')
+  })
+
+  it('weighs drugs and takes cash whole', () => {
+    const drugs = given(registered({ class: 'drugs' }))
+    const unweighed = receipt(drugs, 0, { checked: { documents: true, quantity: true, condition: '完好' } })
+    drugs
+      .when('keeper', 'intake.receive', unweighed, { signedBy: ['officer', 'keeper2'] })
+      .refusedWith('intake.drugs-unweighed')
+    const cash = given(registered({ class: 'cash', quantity: '5' }))
+    cash
+      .when('keeper', 'intake.receive', receipt(cash, 0, { quantityReceived: '4' }), {
+        signedBy: ['officer', 'keeper2'],
+      })
+      .refusedWith('intake.cash-in-parts')
+  })
+})
+
+describe('intake.refuse', () => {
+  const input = { reason: 'does-not-match', note: '清单写两部，实有一部' }
+  it('leaves the thing with the officer, the clock running', () => {
+    const story = given(registered())
+    const { custody, due } = story.item
+    story.when('keeper', 'intake.refuse', input).gives('IntakeRefused', { reason: 'does-not-match' })
+    expect(story.item).to.deep.include({ custody, due })
+  })
+  it('is too late for what was taken in', () => {
+    given(registered(), received()).when('keeper', 'intake.refuse', input).refusedWith('intake.not-with-officer')
+  })
+})
+
+describe('intake of another unit’s case', () => {
+  it('is that unit’s own', () => {
+    const story = given()
+    story.when('econofficer', 'intake.register', seizure(story, [{}], { caseNo: otherCaseNo })).gives('ItemRegistered')
+    story
+      .when('officer', 'retrieval.request', {
+        purpose: 'other',
+        reason: '查看',
+        usedAt: story.in(1),
+        dueAt: story.in(2),
+      })
+      .refusedWith('item.unknown')
+  })
+})
