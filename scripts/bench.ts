@@ -7,7 +7,7 @@
 
 import { join } from 'node:path'
 import type pg from 'pg'
-import { openDatabase } from '../server/database.ts'
+import { openDatabase } from '../server/database/data-source.ts'
 import { setPassword } from '../server/people/passwords.ts'
 import { startCluster } from './bench/cluster.ts'
 import { manyInOne, record, singleCommands, type Wish } from './bench/commands.ts'

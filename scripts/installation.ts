@@ -1,7 +1,7 @@
 // The installation that an operator's script works on: its settings and its database, or a sentence saying why not.
 
 import { type Config, ConfigError, readConfig } from '../server/config.ts'
-import { type Database, openDatabase } from '../server/database.ts'
+import { type Database, openDatabase } from '../server/database/data-source.ts'
 
 export async function openInstallation(): Promise<{ config: Config; database: Database }> {
   try {

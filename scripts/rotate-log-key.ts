@@ -2,8 +2,8 @@
 // for by the old one, which also signs the last checkpoint before the change.
 
 import { partsOf } from '../server/app.ts'
-import { changeLogKey } from '../server/key-change.ts'
 import { headOf } from '../server/ledger/read.ts'
+import { changeLogKey } from '../server/log/key-change.ts'
 import { openInstallation } from './installation.ts'
 
 const { config, database } = await openInstallation()

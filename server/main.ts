@@ -3,7 +3,7 @@
 import { createServer } from 'node:net'
 import { partsOf, startApp } from './app.ts'
 import { addressOf, type Config, ConfigError, readConfig, refuseDemoBeyondLoopback } from './config.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type Database, openDatabase } from './database/data-source.ts'
 import { loadDemo } from './demo/load.ts'
 import { recall, remember } from './installation.ts'
 import { headOf, readEntries } from './ledger/read.ts'

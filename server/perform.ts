@@ -34,7 +34,7 @@ export type Parts = {
   origin: string
   /** The installation's own. */
   secret: string
-  /** Why nothing may be recorded, when the ledger is not what was seen of it, see continuity.ts. */
+  /** Why nothing may be recorded, when the ledger is not what was seen of it, see log/continuity.ts. */
   halted?: () => Refusal | undefined
 }
 

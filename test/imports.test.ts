@@ -32,6 +32,21 @@ const rules: Rule[] = [
   { of: 'server/people/', ours: [contract, custody] },
   { of: 'server/files/', ours: [contract, custody] },
   { of: 'server/documents/', ours: [contract, custody, 'server/views', 'server/files'] },
+  { of: 'server/database/', ours: ['server/config.ts', 'server/views'] },
+  {
+    of: 'server/log/',
+    ours: [
+      'server/config.ts',
+      'server/database',
+      'server/perform.ts',
+      'server/ledger',
+      'server/proof',
+      'server/witness',
+      'server/followers',
+      'server/demo/witnesses.ts',
+      custody,
+    ],
+  },
   { of: 'server/perform.ts', ours: [custody, contract, 'server/ledger', 'server/views'] },
   {
     of: 'server/http/',

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { openDatabase } from '../../server/database.ts'
-import { type EmbeddedPostgres, startEmbedded } from '../../server/embedded.ts'
+import { openDatabase } from '../../server/database/data-source.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../server/database/embedded.ts'
 import { seed } from './seed.ts'
 
 export type Cluster = {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StepAnswer } from '../../server/contract/steps.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
-import type { Database } from '../../server/database.ts'
+import type { Database } from '../../server/database/data-source.ts'
 import { secretOf } from '../../server/installation.ts'
 import { establish, type Parts, perform } from '../../server/perform.ts'
 

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { type Database, openDatabase } from '../../server/database.ts'
+import { type Database, openDatabase } from '../../server/database/data-source.ts'
 import { leadTree } from '../../server/followers/tree.ts'
 import { channel } from '../../server/ledger/append.ts'
 import { checkpointsChannel, coveredSize } from '../../server/ledger/checkpoints.ts'

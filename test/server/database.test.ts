@@ -20,9 +20,9 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import pg from 'pg'
 import { ConfigError } from '../../server/config.ts'
-import { openDatabase } from '../../server/database.ts'
-import { type EmbeddedPostgres, startEmbedded } from '../../server/embedded.ts'
-import { mendLinks } from '../../server/embedded-folder.ts'
+import { openDatabase } from '../../server/database/data-source.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../server/database/embedded.ts'
+import { mendLinks } from '../../server/database/embedded-folder.ts'
 import { recall, remember, secretOf } from '../../server/installation.ts'
 
 const folders: string[] = []
@@ -402,7 +402,7 @@ async function ended(pid: number): Promise<void> {
 }
 
 async function startElsewhere(dataDir: string): Promise<ChildProcess> {
-  const program = `import(${JSON.stringify(new URL('../../server/embedded.ts', import.meta.url).href)})
+  const program = `import(${JSON.stringify(new URL('../../server/database/embedded.ts', import.meta.url).href)})
     .then(({ startEmbedded }) => startEmbedded(${JSON.stringify(dataDir)})).then(() => console.log('started'))`
   const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '--eval', program], {
     cwd: new URL('../../', import.meta.url),

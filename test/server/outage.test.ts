@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import pg from 'pg'
-import { type Database, openDatabase } from '../../server/database.ts'
+import { type Database, openDatabase } from '../../server/database/data-source.ts'
 import { isNoDatabase } from '../../server/http/no-database.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import {

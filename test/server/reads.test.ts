@@ -1,7 +1,7 @@
 // Short reads over one connection: each gets its own answer, and a lost connection is made anew.
 
 import { expect } from 'chai'
-import { type Reads, readsOn } from '../../server/reads.ts'
+import { type Reads, readsOn } from '../../server/database/reads.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
 describe('short reads', () => {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
-import { openDatabase } from '../../server/database.ts'
+import { openDatabase } from '../../server/database/data-source.ts'
 import { secretOf } from '../../server/installation.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')

@@ -21,9 +21,9 @@ import {
   withCosignatures,
 } from '../../server/ledger/checkpoints.ts'
 import { type LogKey, openLogKey } from '../../server/ledger/sign.ts'
-import { readLogPolicy, witnessesIn } from '../../server/log-policy.ts'
+import { readLogPolicy, witnessesIn } from '../../server/log/policy.ts'
+import { openWitnessing } from '../../server/log/witnessing.ts'
 import { openUnderPolicy, parsePolicy, parseVerifierKey } from '../../server/proof/index.ts'
-import { openWitnessing } from '../../server/witnessing.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { newKey } from '../support/reference-log.ts'
 import { until } from '../support/server.ts'

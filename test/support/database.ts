@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type Database, openDatabase } from '../../server/database.ts'
-import { type EmbeddedPostgres, startEmbedded } from '../../server/embedded.ts'
+import { type Database, openDatabase } from '../../server/database/data-source.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../server/database/embedded.ts'
 
 export type TestDatabase = {
   /** Address the server would work with: may add to the ledger, not change it. */

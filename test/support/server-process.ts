@@ -2,7 +2,7 @@
 
 import pino from 'pino'
 import { newLog, startApp } from '../../server/app.ts'
-import { openDatabase } from '../../server/database.ts'
+import { openDatabase } from '../../server/database/data-source.ts'
 import { testConfig } from './server.ts'
 
 const [adminUrl, port, dataDir] = process.argv.slice(2) as [string, string, string]

@@ -1,12 +1,12 @@
 // What this installation does to be watched: its policy, its witnesses, and in the demonstration the witnesses themselves.
 
 import type { Logger } from 'pino'
-import type { Config } from './config.ts'
-import { startDemoWitnesses } from './demo/witnesses.ts'
-import { followWitnesses, type WitnessFollower } from './followers/witnesses.ts'
-import type { Reader } from './ledger/read.ts'
-import { type LogPolicy, readLogPolicy, witnessesIn } from './log-policy.ts'
-import { meetsQuorum, toHex } from './proof/index.ts'
+import type { Config } from '../config.ts'
+import { startDemoWitnesses } from '../demo/witnesses.ts'
+import { followWitnesses, type WitnessFollower } from '../followers/witnesses.ts'
+import type { Reader } from '../ledger/read.ts'
+import { meetsQuorum, toHex } from '../proof/index.ts'
+import { type LogPolicy, readLogPolicy, witnessesIn } from './policy.ts'
 
 export type Witnessing = LogPolicy & {
   /** The witnesses run in this very process, which proves nothing and shows how it looks. */

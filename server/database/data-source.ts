@@ -4,11 +4,11 @@ import { readdir } from 'node:fs/promises'
 import pg from 'pg'
 import { DataSource, type MigrationInterface } from 'typeorm'
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
-import { type Config, ConfigError } from './config.ts'
+import { type Config, ConfigError } from '../config.ts'
+import { tables } from '../views/tables.ts'
 import { startEmbedded } from './embedded.ts'
 import { requireWritable } from './embedded-folder.ts'
 import { prepareRoles, protectLedger, renameLedger } from './roles.ts'
-import { tables } from './views/tables.ts'
 
 export type Database = {
   dataSource: DataSource
@@ -32,7 +32,7 @@ export type Database = {
 }
 
 const versions = { oldest: 15, newest: 18 }
-const migrationsFolder = new URL('../migrations/', import.meta.url)
+const migrationsFolder = new URL('../../migrations/', import.meta.url)
 /** Several servers may start at once; one of them migrates while the others wait. */
 const migrationLock = 7_305_002
 

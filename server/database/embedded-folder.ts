@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join, parse, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ConfigError } from './config.ts'
+import { ConfigError } from '../config.ts'
 
 /** `user` is set when this process is root, as which PostgreSQL refuses to run. */
 export type Folder = { path: string; programs: Programs; user: UnixUser }

@@ -1,10 +1,10 @@
 // A new epoch of the log, after entries were lost or changed: the ledger goes on under another name, and its first entry
 // under that name says what is missing. Nothing is hidden and nothing is pretended.
 
+import type { Database } from '../database/data-source.ts'
+import { headOf, readEntries } from '../ledger/read.ts'
+import { type Parts, recordForSystem } from '../perform.ts'
 import type { Break } from './continuity.ts'
-import type { Database } from './database.ts'
-import { headOf, readEntries } from './ledger/read.ts'
-import { type Parts, recordForSystem } from './perform.ts'
 
 /** The name of the log after `origin`: `…/epoch-2`, `…/epoch-3`. */
 export function nextOrigin(origin: string): string {

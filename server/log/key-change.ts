@@ -3,13 +3,13 @@
 
 import { link, rename } from 'node:fs/promises'
 import pg from 'pg'
-import { statementOfKey } from './custody/procedures/ledger.ts'
-import type { Database } from './database.ts'
-import { leadTree } from './followers/tree.ts'
-import { addLogKey, coveredSize, logKeys } from './ledger/checkpoints.ts'
-import { headOf, type Reader } from './ledger/read.ts'
-import { type LogKey, openLogKey } from './ledger/sign.ts'
-import { type Parts, recordForSystem } from './perform.ts'
+import { statementOfKey } from '../custody/procedures/ledger.ts'
+import type { Database } from '../database/data-source.ts'
+import { leadTree } from '../followers/tree.ts'
+import { addLogKey, coveredSize, logKeys } from '../ledger/checkpoints.ts'
+import { headOf, type Reader } from '../ledger/read.ts'
+import { type LogKey, openLogKey } from '../ledger/sign.ts'
+import { type Parts, recordForSystem } from '../perform.ts'
 
 const askAgainMs = 50
 

@@ -2,9 +2,9 @@
 
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Config, ConfigError } from './config.ts'
-import type { Named } from './followers/witnesses.ts'
-import { type Policy, ProofError, parsePolicy } from './proof/index.ts'
+import { type Config, ConfigError } from '../config.ts'
+import type { Named } from '../followers/witnesses.ts'
+import { type Policy, ProofError, parsePolicy } from '../proof/index.ts'
 
 /** `text` is for those who check: in exports and for `stillpoint-verify`. */
 export type LogPolicy = { file: string; text: string; policy: Policy }

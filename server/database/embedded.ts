@@ -9,7 +9,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { ConfigError } from './config.ts'
+import { ConfigError } from '../config.ts'
 import { type Folder, openFolder, runAs } from './embedded-folder.ts'
 
 export type EmbeddedPostgres = {
