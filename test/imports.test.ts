@@ -65,9 +65,10 @@ const rules: Rule[] = [
   { of: 'server/', ours: ['server'] },
   {
     of: 'client/pages/',
-    ours: ['client/steps', 'client/scanner', 'client/data', 'client/ui', custody, contract],
+    ours: ['client/frame', 'client/steps', 'client/scanner', 'client/data', 'client/ui', custody, contract],
     node: false,
   },
+  { of: 'client/frame/', ours: ['client/scanner', 'client/data', 'client/ui', custody, contract], node: false },
   { of: 'client/steps/', ours: ['client/scanner', 'client/data', 'client/ui', custody, contract], node: false },
   { of: 'client/scanner/', ours: ['client/ui', custody, contract], node: false },
   { of: 'client/data/', ours: [custody, contract, 'server/proof'], node: false },

@@ -5,9 +5,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { setPassword } from '../data/set-password.ts'
+import { Gate } from '../frame/gate.tsx'
 import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
-import { Gate } from './gate.tsx'
 import './sign-in.css'
 
 const LEAST = 12

@@ -9,12 +9,12 @@ import type { PublicReceipt } from '../../server/contract/receipts.ts'
 import { type Check, type Checked, checkReceipt, type Paper, paperIn } from '../data/check-receipt.ts'
 import { ProblemError } from '../data/request.ts'
 import { useReceipt } from '../data/use-receipt.ts'
+import { Gate } from '../frame/gate.tsx'
 import { Verdict, type VerdictKind } from '../steps/verdict.tsx'
 import { Code } from '../ui/code.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { useWords } from '../ui/words.ts'
-import { Gate } from './gate.tsx'
 import './receipt/receipt.css'
 
 export default function ReceiptPage() {

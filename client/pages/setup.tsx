@@ -7,9 +7,9 @@ import { useLocation } from 'react-router'
 import { ProblemError } from '../data/request.ts'
 import { signIn } from '../data/session.ts'
 import { type Setup as Founding, setUp } from '../data/set-password.ts'
+import { Gate } from '../frame/gate.tsx'
 import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
-import { Gate } from './gate.tsx'
 import './sign-in.css'
 
 const types = ['police', 'procuratorate', 'court'] as const

@@ -5,9 +5,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signIn } from '../data/session.ts'
 import { DEMO_PASSWORD, type DemoSignIn, useDemo } from '../data/use-demo.ts'
+import { Gate } from '../frame/gate.tsx'
 import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
-import { Gate } from './gate.tsx'
 import './sign-in.css'
 
 export default function SignIn() {

@@ -4,7 +4,7 @@ import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCounts } from '../../data/use-counts.ts'
-import { Failed } from '../failed.tsx'
+import { Failed } from '../../ui/failed.tsx'
 
 const lists: Record<string, string> = {
   stored: '?custody=stored',

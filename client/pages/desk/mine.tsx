@@ -8,11 +8,11 @@ import { useDockets } from '../../data/use-dockets.ts'
 import { readItem } from '../../data/use-item.ts'
 import { Code } from '../../ui/code.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Failed } from '../../ui/failed.tsx'
 import { MoreOnSight } from '../../ui/more-on-sight.tsx'
 import { RowsSkeleton } from '../../ui/skeletons.tsx'
 import { useWords } from '../../ui/words.ts'
 import { Route } from '../docket/route.tsx'
-import { Failed } from '../failed.tsx'
 import '../docket/docket.css'
 
 /** Names in the heading, and things whose standing is drawn: of more than that none, as the count would be wrong. */

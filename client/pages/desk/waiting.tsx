@@ -3,10 +3,10 @@
 import { useTranslation } from 'react-i18next'
 import { useDockets } from '../../data/use-dockets.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { Failed } from '../../ui/failed.tsx'
 import { MoreOnSight } from '../../ui/more-on-sight.tsx'
 import { RowsSkeleton } from '../../ui/skeletons.tsx'
 import { DocketRows } from '../docket/rows.tsx'
-import { Failed } from '../failed.tsx'
 import '../docket/docket.css'
 import '../items/items.css'
 

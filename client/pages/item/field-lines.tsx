@@ -6,9 +6,9 @@ import { parseCode } from '../../../server/custody/codes.ts'
 import { fileAddress } from '../../data/addresses.ts'
 import { useNames } from '../../data/use-names.ts'
 import { Code } from '../../ui/code.tsx'
+import { pathOfCode } from '../../ui/paths.ts'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../ui/words.ts'
-import { pathOfCode } from '../paths.ts'
 import type { FieldLine, Scalar } from './fields-of-entry.ts'
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:/

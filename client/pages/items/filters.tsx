@@ -8,8 +8,8 @@ import { itemClasses } from '../../../server/custody/classes.ts'
 import { parseCode, printCode } from '../../../server/custody/codes.ts'
 import { useNames } from '../../data/use-names.ts'
 import { useUnits } from '../../data/use-units.ts'
+import type { Narrowing } from '../../ui/use-narrowing.ts'
 import { useWords } from '../../ui/words.ts'
-import type { Narrowing } from '../use-narrowing.ts'
 
 export const filterNames = [
   'q',

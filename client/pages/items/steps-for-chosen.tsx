@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
 import { StepPanel } from '../../steps/step-panel.tsx'
-import '../step-button.css'
+import '../../steps/step-button.css'
 
 type Props = {
   items: Card[]

@@ -8,8 +8,8 @@ import type { Movement } from '../../../server/contract/movements.ts'
 import { catalogue } from '../../../server/custody/catalogue.ts'
 import { normalizeCode } from '../../../server/custody/codes.ts'
 import { usePlaces } from '../../data/use-places.ts'
+import type { Narrowing } from '../../ui/use-narrowing.ts'
 import { useWords } from '../../ui/words.ts'
-import type { Narrowing } from '../use-narrowing.ts'
 
 export const boardFilterNames = ['axis', 'procedure', 'site', 'q'] as const
 type Name = (typeof boardFilterNames)[number]

@@ -6,15 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Movement, Standing } from '../../../server/contract/movements.ts'
 import { Code } from '../../ui/code.tsx'
+import { pathOf } from '../../ui/paths.ts'
 import { clock, clockOfDay, day, useRelative } from '../../ui/times.ts'
 import { useWords } from '../../ui/words.ts'
 import { useKindWords } from '../items/standing.tsx'
-
-const folders = { item: '/items', place: '/store', case: '/cases', person: '/people', unit: '/settings' } as const
-
-/** The page of what a line is about. */
-export const pathOf = ({ subject }: Pick<Movement, 'subject'>): string =>
-  `${folders[subject.kind]}/${encodeURIComponent(subject.id)}`
 
 /** A standing in words: on the axis, its state and the name that goes with it. */
 export function useStandingWords(): (axis: NonNullable<Movement['axis']>, standing: Standing) => string {
@@ -48,7 +43,7 @@ export const BoardLine = memo(function BoardLine({ movement, fresh = false }: Pr
         {warns && <WarningFilled />} {words.factName(movement.fact)}
       </span>
       <span className="live-what">
-        <Link to={pathOf(movement)}>{movement.name}</Link>
+        <Link to={pathOf(movement.subject)}>{movement.name}</Link>
         <span className="quiet">
           {movement.subject.kind === 'item' && <Code code={movement.subject.id} />}
           {movement.docket && (

@@ -5,8 +5,8 @@ import type { LogEvidence, LogState } from '../../../server/contract/log.ts'
 import { Verdict } from '../../steps/verdict.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Time } from '../../ui/time.tsx'
+import { useWitnessName } from '../../ui/witness-name.ts'
 import { useWords } from '../../ui/words.ts'
-import { useWitnessName } from '../witness-name.ts'
 
 export function Alarms({ log: { readOnly, evidence } }: { log: LogState }) {
   const { t } = useTranslation('proof')

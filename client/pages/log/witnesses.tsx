@@ -5,7 +5,7 @@ import type { LogState, LogWitness } from '../../../server/contract/log.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { Time } from '../../ui/time.tsx'
-import { useWitnessName } from '../witness-name.ts'
+import { useWitnessName } from '../../ui/witness-name.ts'
 
 export function Witnesses({ log: { witnesses, ownWitnesses } }: { log: LogState }) {
   const { t } = useTranslation('proof')

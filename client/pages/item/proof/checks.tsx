@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Verifying } from '../../../data/use-verification.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { useWitnessName } from '../../witness-name.ts'
+import { useWitnessName } from '../../../ui/witness-name.ts'
 
 export function Checks({ verification: { verdict, known } }: { verification: Verifying }) {
   const { t } = useTranslation('proof')

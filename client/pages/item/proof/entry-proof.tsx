@@ -9,7 +9,7 @@ import {
 import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type EntryStanding, standingOfEntry } from '../../../data/log-standing.ts'
-import { useWitnessName } from '../../witness-name.ts'
+import { useWitnessName } from '../../../ui/witness-name.ts'
 import { ChainProofContext } from './context.ts'
 import { useFaultWords } from './fault-words.ts'
 import './proof.css'

@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Change } from '../../../data/log-keys.ts'
 import { Verdict } from '../../../steps/verdict.tsx'
-import { useWitnessName } from '../../witness-name.ts'
+import { useWitnessName } from '../../../ui/witness-name.ts'
 
 export function KeyChanges({ changes, onTrust }: { changes: Change[]; onTrust: () => void }) {
   const { t } = useTranslation('proof')

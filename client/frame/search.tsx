@@ -9,7 +9,7 @@ import { parseCode } from '../../server/custody/codes.ts'
 import { useItems } from '../data/use-items.ts'
 import { attachHandScanner } from '../scanner/hand-scanner.ts'
 import { Code } from '../ui/code.tsx'
-import { pathOfCode } from './paths.ts'
+import { pathOfCode } from '../ui/paths.ts'
 import { isTyping } from './shortcuts.ts'
 import './search.css'
 

@@ -2,8 +2,8 @@
 
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { saidOf } from '../ui/said.ts'
-import { useWords } from '../ui/words.ts'
+import { saidOf } from './said.ts'
+import { useWords } from './words.ts'
 
 export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation('screens-chain')

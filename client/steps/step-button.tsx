@@ -7,11 +7,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { StepAnswer } from '../../server/contract/steps.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
+import type { Subject } from '../../server/custody/subjects.ts'
 import { useHasRole } from '../data/session.ts'
-import { StepForm } from '../steps/step-form.tsx'
-import { Verdict } from '../steps/verdict.tsx'
+import { pathOf } from '../ui/paths.ts'
 import { useWords } from '../ui/words.ts'
-import { pathOf } from './live/line.tsx'
+import { StepForm } from './step-form.tsx'
+import { Verdict } from './verdict.tsx'
 import './step-button.css'
 
 type Props = {
@@ -61,7 +62,7 @@ export function StepButton({ step, label, given = {}, primary = false, danger = 
       >
         {subject ? (
           <Verdict kind="ok" title={t('step.done', { step: words.stepName(step) })}>
-            <Link to={pathOf({ subject: subject as Parameters<typeof pathOf>[0]['subject'] })} onClick={close}>
+            <Link to={pathOf(subject as Subject)} onClick={close}>
               {t('step.open')}
             </Link>{' '}
             <Button onClick={() => setMade(undefined)}>{t('step.again')}</Button>

@@ -1,6 +1,7 @@
-// The address of what a code stands for.
+// The addresses of pages: of what a code stands for, of what an entry is about.
 
 import { type CodeKind, parseCode } from '../../server/custody/codes.ts'
+import type { Subject } from '../../server/custody/subjects.ts'
 
 const folders: Record<CodeKind, string> = {
   item: '/items',
@@ -15,3 +16,8 @@ export function pathOfCode(text: string): string | undefined {
   const parsed = parseCode(text)
   return parsed && `${folders[parsed.kind]}/${parsed.code}`
 }
+
+const pages = { item: '/items', place: '/store', case: '/cases', person: '/people', unit: '/settings' } as const
+
+/** The page of a subject. */
+export const pathOf = ({ kind, id }: Subject): string => `${pages[kind]}/${encodeURIComponent(id)}`
