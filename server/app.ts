@@ -29,7 +29,8 @@ import type { Directory } from './people/directory.ts'
 import { readerOf } from './people/reader.ts'
 import { type Sessions, sessionsIn } from './people/sessions.ts'
 import { setupToken } from './people/tokens.ts'
-import type { Parts } from './perform.ts'
+import { adoptRules, type Parts } from './perform.ts'
+import { renewViews } from './upgrade.ts'
 import { movementsAfter, readMovements } from './views/movements.ts'
 import { personById, personByLogin, personOf, readUnits } from './views/people.ts'
 
@@ -111,6 +112,8 @@ export async function startApp(
     ...(await partsOf(config, database, options.catalogue)),
     halted: () => (broken ? refusalFor(broken) : undefined),
   }
+  await renewViews(own)
+  if (!broken) await adoptRules(own)
   const { secret } = own
   const reads = readsOn(database.url)
   const sessions = sessionsIn(pool, { publicUrl, secret, reads, personOf })

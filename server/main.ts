@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './database/data-source.ts'
 import { loadDemo } from './demo/load.ts'
 import { recall, remember } from './installation.ts'
 import { headOf, readEntries } from './ledger/read.ts'
+import { renewViews } from './upgrade.ts'
 
 type Part = { close(): Promise<void> }
 
@@ -34,8 +35,9 @@ async function start(): Promise<void> {
   })
   for (const warning of database.warnings) console.error(warning)
   const settled = await settle(config, database)
-  if (settled.demo)
-    await loadDemo({ ...(await partsOf(settled, database)), dataDir: settled.dataDir }, { say: console.log })
+  const parts = await partsOf(settled, database)
+  await renewViews(parts, console.log)
+  if (settled.demo) await loadDemo({ ...parts, dataDir: settled.dataDir }, { say: console.log })
   if (stopping) return
   const app = await startApp(settled, database)
   running.unshift(app)

@@ -7,16 +7,12 @@ import type { StepAnswer } from './contract/steps.ts'
 import type { Catalogue } from './custody/catalogue.ts'
 import { type CodeKind, codeFrom } from './custody/codes.ts'
 import { type DecidedFact, type Decision, decide, possibleSteps, type Source } from './custody/decide.ts'
-import { type Refusal, refuseIf, required, type Signer } from './custody/define.ts'
+import { Refusal, refuseIf, required, type Signer } from './custody/define.ts'
 import { referencesIn, veiled } from './custody/fields.ts'
 import type { Item } from './custody/item.ts'
-import {
-  decideForSystem,
-  type Foundation,
-  foundingAgency,
-  type SystemStep,
-  type SystemSteps,
-} from './custody/system.ts'
+import { rulesIn, rulesVersion } from './custody/rules.ts'
+import { foundingAgency } from './custody/subjects.ts'
+import { decideForSystem, type Foundation, type SystemStep, type SystemSteps } from './custody/system.ts'
 import { append } from './ledger/append.ts'
 import { canonicalText } from './ledger/canonical.ts'
 import { type CommandMark, type NewEntry, piecesOf } from './ledger/entry.ts'
@@ -180,8 +176,29 @@ async function write(
  * Brings the first agency and its administrator into being, once, on an empty ledger; refuses `agency.founded` later.
  * `at` is when that was, now when absent.
  */
-export const establish = (parts: Parts, foundation: Foundation, at?: string): Promise<StepAnswer> =>
-  recordForSystem(parts, 'agency.found', foundation, { by: 'set-up link' }, at)
+export async function establish(parts: Parts, foundation: Foundation, at?: string): Promise<StepAnswer> {
+  const answer = await recordForSystem(parts, 'agency.found', foundation, { by: 'set-up link' }, at)
+  await adoptRules(parts, at)
+  return answer
+}
+
+/**
+ * Records that the rules of this program hold from here on, once for each version, and gives the version that holds;
+ * nothing happens to a ledger that is empty. Whoever began a command by the rules before has ended it by then: they
+ * have read the units, and the table is taken from everybody.
+ */
+export async function adoptRules(parts: Parts, at?: string): Promise<number> {
+  const units = await readUnits(parts.pool)
+  const rules = rulesIn(units)
+  if (rules >= rulesVersion || !foundingAgency(units)) return rules
+  try {
+    await recordForSystem(parts, 'ledger.adopt-rules', { version: rulesVersion }, { by: 'start' }, at)
+  } catch (error) {
+    // Another server was first.
+    if (!(error instanceof Refusal) || error.code !== 'ledger.rules-go-back') throw error
+  }
+  return rulesVersion
+}
 
 /** Records what the system says of itself. `authenticated` tells who made it say so. */
 export function recordForSystem<Step extends SystemStep>(
@@ -194,7 +211,8 @@ export function recordForSystem<Step extends SystemStep>(
   if (step !== 'ledger.open-epoch') refuseHalted(parts)
   return inTransaction(parts.pool, async (client) => {
     // Two set-up links at once: the second waits here and then finds the ledger begun.
-    await client.query('LOCK TABLE units IN EXCLUSIVE MODE')
+    const whole = step === 'ledger.adopt-rules'
+    await client.query(`LOCK TABLE units IN ${whole ? 'ACCESS EXCLUSIVE' : 'EXCLUSIVE'} MODE`)
     const now = at ?? (await clock(client))
     const drawn: Drawn = { sealed: [], codes: [] }
     const founded = foundingAgency(await readUnits(client))

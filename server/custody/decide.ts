@@ -27,6 +27,7 @@ import {
   signersOf,
 } from './general.ts'
 import type { Item } from './item.ts'
+import { rulesIn, rulesVersion } from './rules.ts'
 import { settingsOf } from './settings.ts'
 import type { Place, Subject, SubjectKind, Subjects } from './subjects.ts'
 import { all, byCode, contentsOf, itemIn, lineKey, personIn, stateIn, type World } from './world.ts'
@@ -86,6 +87,7 @@ export function applyFact<Kind extends SubjectKind>(
 export function decide(catalogue: Catalogue, world: World, command: Command, source: Source): Decision {
   const step = required(catalogue.steps[command.step], 'step.unknown', { step: command.step })
   const codes = [...new Set(command.items)]
+  refuseNewerRules(world)
   refuseDisabled(world, command.actor)
   const keys = keysIn(world, command.actor)
   const { items, containers } = scannedIn(world, keys, step, codes)
@@ -147,6 +149,12 @@ export function possibleSteps(
       return [{ step: name, refusal, signers: [] }]
     }
   })
+}
+
+/** A program that does not know the rules by which its command would be judged decides nothing. */
+function refuseNewerRules({ units }: World): void {
+  const version = rulesIn(units.values())
+  refuseIf(version > rulesVersion, 'ledger.newer-rules', { version, known: rulesVersion })
 }
 
 function refuseDisabled(world: World, login: string): void {
@@ -221,6 +229,7 @@ function actOf(
     items,
     containers,
     settings: settingsOf(world.units.get(actor.agency)),
+    rules: rulesIn(world.units.values()),
     caseOf: (caseNo) => required(world.cases.get(caseNo), 'case.unknown', { caseNo }),
     place: (code) => required(world.places.get(code), 'place.unknown', { code }),
     person: (login) => personIn(world, login),

@@ -125,6 +125,8 @@ export type Act<Input = unknown> = {
   /** Scanned containers, of a step that takes them; `items` holds what is in them. */
   containers: Place[]
   settings: Settings
+  /** The version of the rules that decides this act, see rules.ts. */
+  rules: number
   caseOf: (caseNo: string) => Case
   place: (code: string) => Place
   person: (login: string) => Person

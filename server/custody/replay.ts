@@ -4,8 +4,8 @@ import type { Catalogue } from './catalogue.ts'
 import { type Command, type Decision, decide, type Source } from './decide.ts'
 import { type Recorded, Refusal, required, type Signature } from './define.ts'
 import { type EntryAt, Memory } from './memory.ts'
-import type { Subject } from './subjects.ts'
-import { decideForSystem, foundingAgency, isSystemStep } from './system.ts'
+import { foundingAgency, type Subject } from './subjects.ts'
+import { decideForSystem, isSystemStep } from './system.ts'
 
 /** What an entry says, as far as the rules are concerned. */
 export type LoggedFact = {

@@ -55,8 +55,15 @@ export type Unit = {
   /** Logins of an agency's administrators. While there is none, those of `addedBy` stand in. */
   admins: string[]
   addedBy: string
+  /** On the founding agency: the version of the rules that the ledger has adopted, see rules.ts. */
+  rules?: number
   version: number
   lastAt: string
+}
+
+/** The agency that the installation was founded with: nobody added it. */
+export function foundingAgency(units: Iterable<Unit>): Unit | undefined {
+  for (const unit of units) if (unit.kind === 'agency' && unit.addedBy === unit.id) return unit
 }
 
 export const placeKinds = ['site', 'room', 'rack', 'slot', 'container', 'staging'] as const

@@ -1,12 +1,14 @@
-// What the system records of itself, with nobody's role: its founding, a new epoch of the ledger, a new key. Pure.
+// What the system records of itself, with nobody's role: its founding, rules that hold from here on, a new epoch of the
+// ledger, a new key. Pure.
 
 import { audienceOf } from './audience.ts'
 import { catalogue } from './catalogue.ts'
 import type { CodeKind } from './codes.ts'
 import { applyFact, type DecidedFact, type Decision } from './decide.ts'
 import { refuseIf, required, type Signature } from './define.ts'
-import { type NewEpoch, type NewKey, statementOfKey } from './procedures/ledger.ts'
+import { type NewEpoch, type NewKey, type NewRules, statementOfKey } from './procedures/ledger.ts'
 import { systemLogin } from './procedures/people.ts'
+import { rulesVersion } from './rules.ts'
 import type { Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
 
 export type Foundation = {
@@ -19,14 +21,11 @@ export type SystemSteps = {
   'agency.found': Foundation
   'ledger.open-epoch': NewEpoch
   'ledger.announce-key': NewKey
+  'ledger.adopt-rules': NewRules
 }
 export type SystemStep = keyof SystemSteps
 
 export const isSystemStep = (step: string): step is SystemStep => Object.hasOwn(sayings, step)
-
-/** The agency that the installation was founded with: nobody added it. */
-export const foundingAgency = (units: Iterable<Unit>): Unit | undefined =>
-  [...units].find(({ id, kind, addedBy }) => kind === 'agency' && addedBy === id)
 
 /**
  * The facts of a step that the system takes, signed by the system. `founded` is the founding agency, if there is one:
@@ -45,7 +44,7 @@ export function decideForSystem<Step extends SystemStep>(
   const by: Signature = { ...nobody, unit: id, unitName: name, agency: id, agencyName: name }
   const states = new Map<string, Subjects[SubjectKind]>(founded ? [[founded.id, founded]] : [])
 
-  const facts = sayings[step](input, id, newCode).map(([subject, fact, data]): DecidedFact => {
+  const facts = sayings[step](input, founded ?? { id }, newCode).map(([subject, fact, data]): DecidedFact => {
     const recorded = { fact, data, step, by, countersigners: [], occurredAt: now }
     const before = states.get(subject.id)
     const after = applyFact(catalogue.facts[fact]!, before, recorded)
@@ -59,9 +58,13 @@ export function decideForSystem<Step extends SystemStep>(
 type Saying = [Subject, fact: string, data: Record<string, unknown>]
 
 const sayings: {
-  [Step in SystemStep]: (input: SystemSteps[Step], agencyId: string, newCode: (kind: CodeKind) => string) => Saying[]
+  [Step in SystemStep]: (
+    input: SystemSteps[Step],
+    founding: Pick<Unit, 'id' | 'rules'>,
+    newCode: (kind: CodeKind) => string,
+  ) => Saying[]
 } = {
-  'agency.found': ({ agency, admin }, agencyId, newCode) => {
+  'agency.found': ({ agency, admin }, { id: agencyId }, newCode) => {
     const home = { unit: agency.id, unitName: agency.name, agency: agency.id, agencyName: agency.name }
     const id = newCode('person')
     const unit: Subject = { kind: 'unit', id: agencyId }
@@ -73,10 +76,15 @@ const sayings: {
       [unit, 'AdministratorsNamed', { admins: [admin.login] }],
     ]
   },
-  'ledger.open-epoch': (epoch, id) => [[{ kind: 'unit', id }, 'EpochOpened', { ...epoch }]],
-  'ledger.announce-key': (announced, id) => {
+  'ledger.open-epoch': (epoch, { id }) => [[{ kind: 'unit', id }, 'EpochOpened', { ...epoch }]],
+  'ledger.announce-key': (announced, { id }) => {
     const [origin] = announced.statement.split('\n')
     refuseIf(announced.statement !== statementOfKey(origin!, announced.key), 'ledger.other-statement')
     return [[{ kind: 'unit', id }, 'LogKeyAnnounced', { ...announced }]]
+  },
+  'ledger.adopt-rules': ({ version }, { id, rules = 1 }) => {
+    refuseIf(version <= rules, 'ledger.rules-go-back', { version, rules })
+    refuseIf(version > rulesVersion, 'ledger.newer-rules', { version, known: rulesVersion })
+    return [[{ kind: 'unit', id }, 'RulesAdopted', { version }]]
   },
 }

@@ -4,8 +4,10 @@ import { catalogue } from '../../server/custody/catalogue.ts'
 import { Refusal } from '../../server/custody/define.ts'
 import { statementOfKey } from '../../server/custody/procedures/ledger.ts'
 import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
-import { decideForSystem, foundingAgency, type SystemStep, type SystemSteps } from '../../server/custody/system.ts'
-import { asJson, refusalsShown, start } from '../support/custody.ts'
+import { rulesIn, rulesVersion } from '../../server/custody/rules.ts'
+import { foundingAgency } from '../../server/custody/subjects.ts'
+import { decideForSystem, type SystemStep, type SystemSteps } from '../../server/custody/system.ts'
+import { asJson, given, type History, receipt, refusalsShown, registered, start } from '../support/custody.ts'
 import { codeSource } from '../support/custody-world.ts'
 
 const foundation: SystemSteps['agency.found'] = {
@@ -35,6 +37,10 @@ const announced = (statement = statementOfKey('police.example/custody', key)): S
 class Log {
   readonly entries: LoggedFact[] = []
   private readonly replay = new Replay(catalogue)
+
+  get units() {
+    return this.replay.memory.units.values()
+  }
 
   take<Step extends SystemStep>(step: Step, input: SystemSteps[Step], change: Partial<LoggedFact> = {}) {
     const codes: string[] = []
@@ -104,6 +110,45 @@ describe('the system', () => {
       expect((refusal as Refusal).code).to.equal('ledger.other-statement')
       refusalsShown.set('ledger.other-statement', [[]])
     }
+  })
+
+  describe('adopting rules', () => {
+    const rulesOf = (log: Log) => rulesIn(log.units)
+    const refused = (log: Log, version: number) => {
+      try {
+        log.take('ledger.adopt-rules', { version })
+        return 'it was taken'
+      } catch (refusal) {
+        const { code, params } = refusal as Refusal
+        refusalsShown.set(code, [Object.keys(params)])
+        return code
+      }
+    }
+
+    it('begins with the first version and goes on to the newest', () => {
+      const log = new Log()
+      log.take('agency.found', foundation)
+      expect(rulesOf(log)).to.equal(1)
+      expect(log.take('ledger.adopt-rules', { version: rulesVersion })).to.deep.equal([])
+      expect(rulesOf(log)).to.equal(rulesVersion)
+    })
+
+    it('never goes back, nor stays', () => {
+      const log = new Log()
+      log.take('agency.found', foundation)
+      log.take('ledger.adopt-rules', { version: rulesVersion })
+      for (const version of [1, rulesVersion]) expect(refused(log, version)).to.equal('ledger.rules-go-back')
+    })
+
+    it('knows no version to come, and decides nothing by one', () => {
+      const log = new Log()
+      log.take('agency.found', foundation)
+      expect(refused(log, rulesVersion + 1)).to.equal('ledger.newer-rules')
+      const later: History = ({ world }) =>
+        void world.units.set('psb', { ...world.units.get('psb')!, rules: rulesVersion + 1 })
+      const story = given(registered(), later)
+      story.when('keeper', 'intake.receive', receipt(story)).refusedWith('ledger.newer-rules')
+    })
   })
 
   it('is found out when an entry is signed by somebody else in its name', () => {

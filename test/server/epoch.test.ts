@@ -96,16 +96,16 @@ describe('a log that is not what was seen of it', () => {
     await addUnits(again, 'lost')
     const seen = await sign(again)
     const found = await breakOf(backup, seen)
-    expect(found).to.deep.include({ kind: 'log-shorter', here: { size: 6 } })
-    expect(found!.seen).to.deep.include({ by: 'server', size: 7 })
+    expect(found).to.deep.include({ kind: 'log-shorter', here: { size: 7 } })
+    expect(found!.seen).to.deep.include({ by: 'server', size: 8 })
     const refusal = refusalFor(found!)
     expect(refusal).to.be.instanceOf(Refusal)
-    expect(refusal.params).to.deep.equal({ kind: 'log-shorter', by: 'server', seen: 7, here: 6 })
+    expect(refusal.params).to.deep.equal({ kind: 'log-shorter', by: 'server', seen: 8, here: 7 })
 
     const halted: Parts = { ...partsOf(backup), halted: () => refusal }
     const attempt = taking(halted)('admin', 'unit.add', { id: 'x', name: 'x', agency: 'psb' })
     expect((await attempt.catch((error: Refusal) => error)) as Refusal).to.have.property('code', 'ledger.read-only')
-    expect((await headOf(backup.pool)).size).to.equal(6)
+    expect((await headOf(backup.pool)).size).to.equal(7)
   })
 
   it('is different after other entries took the place of those that were lost', async () => {
@@ -121,7 +121,7 @@ describe('a log that is not what was seen of it', () => {
 
   it('is not accused by a note that its key never signed', async () => {
     const database = await founded()
-    const note = (await sign(database)).replace('\n6\n', '\n9\n')
+    const note = (await sign(database)).replace('\n7\n', '\n9\n')
     expect(await breakOf(database, note)).to.equal(undefined)
     expect(await breakOf(database, 'nothing at all')).to.equal(undefined)
   })
@@ -162,8 +162,8 @@ describe('a log that is not what was seen of it', () => {
     expect(body).to.deep.include({ origin: next, fact: 'EpochOpened', previous: ofAgency.at(-2)!.hash })
     expect(body.data).to.deep.equal({
       origin: next,
-      before: { origin, size: 7, root: found.seen.root, checkpoint: found.seen.note },
-      kept: 6,
+      before: { origin, size: 8, root: found.seen.root, checkpoint: found.seen.note },
+      kept: 7,
       reason: 'restored from a backup',
     })
 
@@ -191,7 +191,7 @@ describe('a log that is not what was seen of it', () => {
     await backup.database.renameLedger(origin, nextOrigin(origin))
     expect(await openEpoch(backup.database, partsOf(backup), found, 'again')).to.equal(nextOrigin(origin))
     expect((await readEntries(backup.pool, { limit: 100 })).at(-1)!.body.fact).to.equal('EpochOpened')
-    expect((await headOf(backup.pool)).size).to.equal(7)
+    expect((await headOf(backup.pool)).size).to.equal(8)
   })
 
   it('is recovered by the same command once more when it was interrupted there', async () => {
@@ -208,7 +208,7 @@ describe('a log that is not what was seen of it', () => {
     expect(body).to.deep.include({ origin: nextOrigin(origin), fact: 'EpochOpened' })
     // And it does not open a further one.
     expect(await recover().catch(({ code }) => code)).to.equal(1)
-    expect((await headOf(backup.pool)).size).to.equal(7)
+    expect((await headOf(backup.pool)).size).to.equal(8)
   })
 
   it('is served for reading only, with the reason on every grey step, and evidence is kept', async () => {
@@ -227,7 +227,7 @@ describe('a log that is not what was seen of it', () => {
       const attempt = await admin.step('unit.add', { id: 'x', name: 'x', agency: 'psb' })
       expect(attempt).to.have.property('status', 409)
       expect(attempt.body).to.include({ code: 'ledger.read-only' })
-      expect(attempt.body.detail).to.match(/6.*7/)
+      expect(attempt.body.detail).to.match(/7.*8/)
       expect((await admin.get('/api/people')).status).to.equal(200)
       const { body } = await admin.get('/api/log')
       expect(body.readOnly).to.deep.include({ code: 'ledger.read-only' })
@@ -235,12 +235,12 @@ describe('a log that is not what was seen of it', () => {
       expect(body.evidence[0]).to.deep.include({ kind: 'log-shorter' })
       expect(body.checkpoint).to.equal(undefined)
       expect(server.log.some((line) => line.includes('READ-ONLY'))).to.equal(true)
-      expect((await headOf(backup.pool)).size).to.equal(6)
+      expect((await headOf(backup.pool)).size).to.equal(7)
     } finally {
       await server.close()
     }
     // What was seen is not overwritten by what is left.
-    expect((await sightings(folder, origin, undefined))[0]!.note).to.include('\n7\n')
+    expect((await sightings(folder, origin, undefined))[0]!.note).to.include('\n8\n')
   })
 
   it('is served as ever when it agrees, and what is signed is remembered', async () => {
@@ -248,9 +248,9 @@ describe('a log that is not what was seen of it', () => {
     const config = { dataDir: folder, logKeyFile: keyFile(), logOrigin: origin }
     const server = await startServer({ database, config })
     try {
-      await until(async () => (await sightings(folder, origin, undefined))[0]?.note.includes('\n6\n') ?? false, 'six')
-      await addUnits(database, 'more')
       await until(async () => (await sightings(folder, origin, undefined))[0]?.note.includes('\n7\n') ?? false, 'seven')
+      await addUnits(database, 'more')
+      await until(async () => (await sightings(folder, origin, undefined))[0]?.note.includes('\n8\n') ?? false, 'eight')
     } finally {
       await server.close()
     }

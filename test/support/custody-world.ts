@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { type ItemClass, itemClasses } from '../../server/custody/classes.ts'
 import { type CodeKind, codeFrom } from '../../server/custody/codes.ts'
+import { rulesVersion } from '../../server/custody/rules.ts'
 import type { Case, Grant, Person, Place, PlaceKind, Role, Unit } from '../../server/custody/subjects.ts'
 import type { World } from '../../server/custody/world.ts'
 
@@ -107,6 +108,7 @@ function unitsOfWorld(): Map<string, Unit> {
       settings: {},
       admins: id === 'psb' ? ['admin'] : [],
       addedBy: 'psb',
+      ...(id === 'psb' ? { rules: rulesVersion } : {}),
       ...kept,
     })
   for (const [id, [agency, name]] of Object.entries(units))

@@ -7,7 +7,8 @@ import { type Decision, decide, type Source } from '../../../server/custody/deci
 import type { NamedEntry } from '../../../server/custody/define.ts'
 import { referencesIn, veiled } from '../../../server/custody/fields.ts'
 import { Memory } from '../../../server/custody/memory.ts'
-import { decideForSystem, foundingAgency, type SystemStep, type SystemSteps } from '../../../server/custody/system.ts'
+import { foundingAgency } from '../../../server/custody/subjects.ts'
+import { decideForSystem, type SystemStep, type SystemSteps } from '../../../server/custody/system.ts'
 import { bodyOf, hashOfEntry, piecesOf, subjectKey } from '../../../server/ledger/entry.ts'
 
 /** Entries that a correction can still name. */
