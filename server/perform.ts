@@ -232,7 +232,7 @@ export async function offered(
 ): Promise<{ step: string; refusal?: Refusal; signers: Signer[] }[]> {
   const client = await pool.connect()
   try {
-    // Any step that takes containers and answers its docket whole has everything loaded that the others look at.
+    // A step that takes containers has everything loaded that the others look at.
     const widest = Object.values(catalogue.steps).find((step) => step.on === 'item' && step.containers)!
     const world = await loadWorld(client, widest, { items, input: undefined, actor, countersigners: [] }, false)
     const steps = possibleSteps(

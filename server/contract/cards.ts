@@ -9,7 +9,7 @@ export type Card = Item & { overdue: boolean }
 
 export const cardOf = (item: Item, now: string): Card => ({
   ...item,
-  overdue: item.due !== undefined && item.due.at < now,
+  overdue: item.clocks.some(({ at }) => at < now),
 })
 
 export type DocketCard = Omit<Docket, 'audience'>

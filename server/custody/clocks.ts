@@ -6,9 +6,19 @@ export type Due = { deadline: string; at: string }
 /** From extraction to hand-in (D01), and from the end of what put the hand-in off (D02). Only hand-in ends them. */
 export const handInClocks = ['D01', 'D02']
 
-/** The clocks with one more, the soonest first; it takes the place of one under the same id. */
-export const withClock = (clocks: readonly Due[], due: Due): Due[] =>
-  [...withoutClocks(clocks, due.deadline), due].sort((one, other) => (one.at < other.at ? -1 : 1))
+type Clocked = { clocks: Due[]; due?: Due }
 
-export const withoutClocks = (clocks: readonly Due[], ...deadlines: string[]): Due[] =>
+/** What changes of an item when a clock begins; it takes the place of one under the same id. */
+export const started = ({ clocks }: Clocked, due: Due): Clocked => ({
+  clocks: [...without(clocks, due.deadline), due].sort((one, other) => (one.at < other.at ? -1 : 1)),
+  due,
+})
+
+/** What changes of an item when the clocks under these ids end; every other goes on. */
+export const ended = ({ clocks, due }: Clocked, ...deadlines: string[]): Clocked => ({
+  clocks: without(clocks, ...deadlines),
+  due: due && deadlines.includes(due.deadline) ? undefined : due,
+})
+
+const without = (clocks: readonly Due[], ...deadlines: string[]): Due[] =>
   clocks.filter(({ deadline }) => !deadlines.includes(deadline))

@@ -176,11 +176,11 @@ export type ItemStep<Input> = StepBase<Input> & {
   axis?: DocketAxis
   /** `opens` a docket on its axis, or acts on the open one while it stands at one of `at`. */
   docket?: 'opens' | { at: readonly string[] }
-  /** Several items of a docket may be answered one by one (general rule 6). */
+  /** Could be taken for some items of a docket by version 1 of the rules already; since version 2 every step can. */
   partial?: boolean
   part?: Part
-  /** May be taken while a discrepancy is open on the item (general rule 5). */
-  despiteDiscrepancy?: boolean
+  /** May be taken while a discrepancy is open on the item (general rule 5); `takes-off`: because it ends the docket for it. */
+  despiteDiscrepancy?: boolean | 'takes-off'
   /** Scanned containers stand for themselves and what is in them. */
   containers?: boolean
   /** Looks at everybody who had a hand in the items: officers, holders, keepers, who asked for it and decided. */

@@ -67,7 +67,9 @@ export type Docket = {
   openedBy: Signature
   closedAt?: string
   caseNos: string[]
-  items: { code: string; name: string; stage?: string }[]
+  /** Its lines: each has a stage and waits for desks of its own until it has ended. */
+  items: { code: string; name: string; stage?: string; waitsFor?: string[] }[]
+  /** Every desk that a line waits for. */
   waitsFor: string[]
   route: RouteStop[]
   audience: string[]
@@ -83,11 +85,21 @@ function standingOf(item: Item, code: string): { axis: DocketAxis; open: OpenDoc
   }
 }
 
-/** The docket after the facts of one command that carry its code. */
+/** The dockets that a fact moves: its own, and every one that its item came onto or left by it. */
+export function docketsMovedBy({ subject, recorded, before, after }: DecidedFact): string[] {
+  const codes = new Set(recorded.docket ? [recorded.docket] : [])
+  if (subject.kind !== 'item') return [...codes]
+  for (const axis of axes) {
+    const [was, is] = [before as Item | undefined, after as Item].map((item) => item?.open[axis]?.docket)
+    if (was !== is) for (const code of [was, is]) if (code) codes.add(code)
+  }
+  return [...codes]
+}
+
+/** The docket after the facts of one command that move it. */
 export function advanceDocket(before: Docket | undefined, code: string, facts: DecidedFact[]): Docket {
   const first = facts[0]!.recorded
   const items = new Map((before?.items ?? []).map((item) => [item.code, item]))
-  const waits = new Map<string, string[]>()
   let axis = before?.axis
   let procedure = before?.procedure
   const audience = new Set(before?.audience ?? [])
@@ -99,11 +111,10 @@ export function advanceDocket(before: Docket | undefined, code: string, facts: D
     const standing = standingOf(item, code)
     procedure ??= standing?.open.procedure
     axis ??= (standing ?? (was && standingOf(was as Item, code)))?.axis
-    items.set(item.code, { code: item.code, name: item.name, ...(standing ? { stage: standing.open.stage } : {}) })
-    waits.set(item.code, standing?.open.waitsFor ?? [])
+    const { stage, waitsFor } = standing?.open ?? {}
+    items.set(item.code, { code: item.code, name: item.name, ...(stage ? { stage, waitsFor } : {}) })
     caseNos.add(item.caseNo)
   }
-  const untouched = [...items.values()].some((item) => item.stage && !waits.has(item.code))
   const list = [...items.values()]
   const open = list.some((item) => item.stage)
   const { step, fact, occurredAt: at, by, countersigners, data } = first
@@ -118,7 +129,7 @@ export function advanceDocket(before: Docket | undefined, code: string, facts: D
     ...(open ? {} : { closedAt: at }),
     caseNos: [...caseNos],
     items: list,
-    waitsFor: [...new Set([...(untouched ? (before?.waitsFor ?? []) : []), ...[...waits.values()].flat()])].sort(),
+    waitsFor: [...new Set(list.flatMap((item) => item.waitsFor ?? []))].sort(),
     route: [
       ...(before?.route ?? []),
       {

@@ -34,7 +34,8 @@ export function refuseTime(act: Act, lastAt: string | undefined, id: string): vo
 /** The general rules that look at the item and the person only, then the procedure's own of that sort. */
 export function readyFor(step: ItemStep<unknown>, item: Item, act: Act, world: World): void {
   refuseIf(item.custody.state === 'left' && !step.afterLeft, 'item.left', { code: item.code })
-  refuseIf(item.open.discrepancy && !step.despiteDiscrepancy, 'item.discrepancy-open', {
+  const aside = step.despiteDiscrepancy === 'takes-off' ? act.rules >= 2 : step.despiteDiscrepancy
+  refuseIf(item.open.discrepancy && !aside, 'item.discrepancy-open', {
     code: item.code,
     docket: item.open.discrepancy?.docket,
   })
@@ -78,9 +79,9 @@ function refuseKeeper(item: Item, act: Act, world: World): void {
   refuseIf(!sites.includes(site) && !sites.includes(toSite), 'step.other-site', { code: item.code, site })
 }
 
-/** General rule 6: a docket is answered whole. */
+/** By version 1 of the rules most steps answered a docket whole; since then every line goes its own way (general rule 6). */
 export function refuseIncomplete(world: World, step: ItemStep<unknown>, act: Act): void {
-  if (step.partial) return
+  if (act.rules >= 2 || step.partial) return
   const here = new Set(act.items.map((item) => item.code))
   const left = all(world.items).filter((item) => item.open[step.axis!]?.docket === act.docket && !here.has(item.code))
   refuseIf(left.length > 0, 'docket.incomplete', { docket: act.docket, items: left.map((item) => item.code) })

@@ -1,6 +1,7 @@
 // An item: one thing in custody, always the triple (custody, control, disposition). Pure.
 
 import type { ItemClass } from './classes.ts'
+import type { Due } from './clocks.ts'
 
 /** Which of the three questions a docket answers; `discrepancy` stands beside them and stops all three. */
 export type Axis = 'custody' | 'control' | 'disposition'
@@ -49,9 +50,6 @@ export type OpenDocket = {
   data: Record<string, unknown>
 }
 
-/** A running clock on the item; `deadline` is its id in domain.md, `at` when it is due. */
-export type Due = { deadline: string; at: string }
-
 export type Item = {
   /** Its first label, and its id for life. */
   code: string
@@ -96,6 +94,9 @@ export type Item = {
   control: Control
   disposition: Disposition
   open: { [axis in DocketAxis]?: OpenDocket }
+  /** All clocks that run on it, the soonest first. */
+  clocks: Due[]
+  /** The clock that was set last, as entries by version 1 of the rules carry it. */
   due?: Due
   /** Somebody who says that it must not be returned or disposed of; open until it is settled. */
   objection?: { objector: string; raisedBy: string; raisedAt: string }
@@ -135,21 +136,26 @@ export function docketOn<Data>(item: Item, axis: DocketAxis): (Omit<OpenDocket, 
 }
 
 /** What a fact says of a part that is taken off an item: everything but what the machinery keeps. */
-export type Part = Omit<Item, 'version' | 'lastAt'>
+export type Part = Omit<Item, 'clocks' | 'version' | 'lastAt'> & { clocks?: Due[] }
+
+/** The clocks of a part; by version 1 of the rules it says one at most. */
+export const clocksOf = ({ clocks, due }: Part): Due[] => clocks ?? (due ? [due] : [])
 
 /** A part of an item as an item of its own: same case, same control, same keeping; no docket follows it. */
 export function partOf(
   item: Item,
+  rules: number,
   part: { code: string; line: string; quantity: string; name?: string; weight?: string },
 ): Part {
-  const { version: _version, lastAt: _lastAt, ...rest } = item
+  const { version: _version, lastAt: _lastAt, clocks, due, ...rest } = item
   const { agency, agencyName, stage } = item.control
   const unbound = {
     open: {},
     control: { state: 'held', agency, agencyName, stage },
     disposition: { state: 'none' },
   } as const
-  return { ...rest, ...part, ...unbound, name: part.name ?? item.name, labels: [], parent: item.code }
+  const running = rules < 2 ? { due } : { clocks }
+  return { ...rest, ...running, ...part, ...unbound, name: part.name ?? item.name, labels: [], parent: item.code }
 }
 
 /**

@@ -6,8 +6,8 @@ import type { Case, Person, Place, SubjectKind, Subjects, Unit } from './subject
 
 /**
  * What a command could look at, loaded and locked before it is taken: what the command and the input name, the cases
- * and dockets of its items with all items on them, contents of scanned containers, parents of named places, and for a
- * step that is `withAll` the items of the case or the places below the place. `units` holds all of them.
+ * of its items, contents of scanned containers, parents of named places, and for a step that is `withAll` the items of
+ * the case or the places below the place. `units` holds all of them.
  */
 export type World = {
   items: Map<string, Item>

@@ -76,6 +76,7 @@ export const ItemCard = named(
     control: Control,
     disposition: Disposition,
     open: z.partialRecord(z.enum(['custody', 'control', 'disposition', 'discrepancy', 'label']), OpenDocket),
+    clocks: z.array(z.object({ deadline: z.string(), at: Time })),
     due: z.object({ deadline: z.string(), at: Time }).optional(),
     overdue: z.boolean(),
     lastSeenAt: Time,

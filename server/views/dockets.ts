@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm'
 import type { DocketCard, Page } from '../contract/cards.ts'
 import type { DocketQuery } from '../contract/queries.ts'
 import type { DecidedFact } from '../custody/decide.ts'
-import { advanceDocket, type Docket } from '../custody/docket.ts'
+import { advanceDocket, type Docket, docketsMovedBy } from '../custody/docket.ts'
 import { showCodes } from './codes.ts'
 import { cursorAt, pageOf, readCursor, table, upsert } from './table.ts'
 
@@ -50,7 +50,7 @@ const rowOf = (docket: Docket): DocketRow => ({
 
 /** Moves the dockets that the commands' facts belong to; each command's facts in one go. Locks them in order. */
 export async function showDockets(client: pg.PoolClient, commands: DecidedFact[][]): Promise<void> {
-  const codes = [...new Set(commands.flat().flatMap(({ recorded }) => recorded.docket ?? []))].sort()
+  const codes = [...new Set(commands.flat().flatMap(docketsMovedBy))].sort()
   if (codes.length === 0) return
   const { rows } = await client.query({
     name: 'dockets held',
@@ -59,8 +59,8 @@ export async function showDockets(client: pg.PoolClient, commands: DecidedFact[]
   })
   const dockets = new Map<string, Docket>(rows.map(({ code, state }) => [code, state]))
   for (const facts of commands) {
-    for (const code of new Set(facts.flatMap(({ recorded }) => recorded.docket ?? []))) {
-      const own = facts.filter(({ recorded }) => recorded.docket === code)
+    for (const code of new Set(facts.flatMap(docketsMovedBy))) {
+      const own = facts.filter((fact) => docketsMovedBy(fact).includes(code))
       dockets.set(code, advanceDocket(dockets.get(code), code, own))
     }
   }

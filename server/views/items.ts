@@ -85,7 +85,7 @@ function rowOf(item: Item): ItemRow {
     disposition: item.disposition.state,
     dockets: Object.values(item.open).map((open) => open.docket),
     discrepancy: item.open.discrepancy !== undefined,
-    dueAt: item.due?.at ?? null,
+    dueAt: item.clocks[0]?.at ?? null,
     lastAt: item.lastAt,
   }
 }

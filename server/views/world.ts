@@ -88,9 +88,6 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
        AND ($2::text[] IS NOT NULL AND $3::text[] IS NOT NULL) ORDER BY code ${lock ? 'FOR UPDATE' : ''}`,
     itemValues,
   )
-  const others =
-    onItem && step.docket && step.docket !== 'opens' && !step.partial ? await restOfDockets(client, items) : []
-
   const involved = onItem && step.withInvolved ? items.flatMap((item) => involvedIn(item, step.axis!)) : []
   // Without a lock it is asked what could be done, and so who would have to sign.
   if (onItem && (step.withHolders || !lock)) involved.push(...items.flatMap(holdersOf))
@@ -103,7 +100,7 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     )
 
   const byCode = new Map<string, Item>()
-  for (const item of [...items, ...others]) for (const code of [item.code, ...item.labels]) byCode.set(code, item)
+  for (const item of items) for (const code of [item.code, ...item.labels]) byCode.set(code, item)
   return {
     items: byCode,
     cases: new Map(cases.map((it) => [it.caseNo, it])),
@@ -118,18 +115,6 @@ async function states<State>(client: pg.PoolClient, name: string, text: string, 
   const locks = text.includes('FOR UPDATE') ? 'update' : text.includes('FOR SHARE') ? 'share' : 'read'
   const { rows } = await client.query({ name: `world ${name} ${locks}`, text, values })
   return rows.map(({ state }) => state)
-}
-
-/** Who is on a docket is fixed when it is opened and only shrinks, so these need no lock. */
-async function restOfDockets(client: pg.PoolClient, items: Item[]): Promise<Item[]> {
-  const dockets = items.flatMap((item) => Object.values(item.open).map((open) => open.docket))
-  if (dockets.length === 0) return []
-  return states<Item>(
-    client,
-    'dockets',
-    `SELECT state FROM items WHERE dockets && $1 AND dockets <> '{}' AND code <> ALL($2)`,
-    [[...new Set(dockets)], items.map(({ code }) => code)],
-  )
 }
 
 /** The small facts that a few steps ask for; each is looked up only when the input names something of its sort. */

@@ -214,16 +214,6 @@ describe('files', () => {
 })
 
 describe('a docket', () => {
-  it('is answered whole and never mixed with another', () => {
-    const story = given(registered({}, {}, {}), received())
-    const [first, second, third] = story.codes as [string, string, string]
-    story.and(requested({}, { items: [first, second] }), requested({}, { items: [third] }))
-    story
-      .when('head', 'retrieval.approve', {}, { items: [first] })
-      .refusedWith('docket.incomplete', { items: [second] })
-    story.when('head', 'retrieval.approve', {}, { items: [first, third] }).refusedWith('docket.mixed', { code: third })
-    story.when('head', 'retrieval.approve', {}, { items: [first, second] }).gives('RetrievalApproved')
-  })
   it('is all or none', () => {
     const story = given(registered({}, {}), received(), requested({}, {}))
     const before = JSON.stringify([...story.world.items])

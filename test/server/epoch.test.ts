@@ -171,7 +171,7 @@ describe('a log that is not what was seen of it', () => {
     const checkpoint = openCheckpoint(await sign(backup, next), [
       parseVerifierKey((await openLogKey(keyFile(), next)).vkey),
     ])
-    expect(checkpoint.checkpoint).to.deep.include({ origin: next, size: 8n })
+    expect(checkpoint.checkpoint).to.deep.include({ origin: next, size: 9n })
     const old = taking(partsOf(backup))('admin', 'unit.add', { id: 'old', name: 'old', agency: 'psb' })
     expect(String(await old.catch((error) => error))).to.include('a ledger keeps its name')
 

@@ -40,7 +40,11 @@ const physical = [
   ...['ItemReceived', 'ItemMoved', 'ItemDispatched', 'ItemArrived', 'ItemReleased', 'ItemGivenBack'],
   ...['ItemReturned', 'ItemStaged', 'ItemDisposed', 'ItemRegistered', 'RestLeft', 'PartMade'],
 ]
-const despiteDiscrepancy = ['DiscrepancyExplained', 'DiscrepancyResolved', 'OfficersChanged']
+const despiteDiscrepancy = [
+  ...['DiscrepancyExplained', 'DiscrepancyResolved', 'OfficersChanged', 'RetrievalRejected', 'RetrievalWithdrawn'],
+  ...['TransferObjected', 'TransferDeclined', 'TransferWithdrawn'],
+  ...['ReturnRejected', 'ReturnWithdrawn', 'DisposalRejected', 'DisposalWithdrawn'],
+]
 const twoPersons = ['cash', 'drugs', 'firearms', 'valuables', 'relic', 'hazardous', 'virtual']
 const axes: DocketAxis[] = ['custody', 'control', 'disposition', 'discrepancy']
 

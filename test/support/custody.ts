@@ -244,6 +244,13 @@ export function decidedAgain(log: readonly LoggedFact[], world = newWorld(), cat
   return commandsIn(asJson(log)).flatMap((entries) => replay.take(entries))
 }
 
+/** What follows is decided by that version of the rules. */
+export const ofRules =
+  (version: number): History =>
+  ({ world }) => {
+    world.units.set('psb', { ...world.units.get('psb')!, rules: version })
+  }
+
 /** A step as part of a history. */
 export const taken =
   (login: string, step: string, input?: unknown, options?: Options): History =>

@@ -13,7 +13,7 @@ import { useWords } from '../../ui/words.ts'
 import { Clock, CustodyTag, DiscrepancyTag } from '../items/standing.tsx'
 import '../items/items.css'
 
-const dueFirst = (one: Card, other: Card) => (one.due?.at ?? '9').localeCompare(other.due?.at ?? '9')
+const dueFirst = (one: Card, other: Card) => (one.clocks[0]?.at ?? '9').localeCompare(other.clocks[0]?.at ?? '9')
 
 export function Holding({ login }: { login: string }) {
   const { t } = useTranslation()
@@ -42,12 +42,12 @@ export function Holding({ login }: { login: string }) {
             </div>
             <CustodyTag custody={item.custody} />
             <div className="desk-clock">
-              <Clock item={item} />
-              {item.due && (
-                <p className="quiet">
-                  {words.deadlineName(item.due.deadline)} <Time at={item.due.at} />
+              <Clock due={item.clocks[0]} />
+              {item.clocks.map(({ deadline, at }) => (
+                <p key={deadline} className="quiet">
+                  {words.deadlineName(deadline)} <Time at={at} />
                 </p>
-              )}
+              ))}
             </div>
           </li>
         ))}

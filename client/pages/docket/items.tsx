@@ -33,7 +33,7 @@ export function DocketItems({ docket, items }: { docket: DocketCard; items: Card
               <Mark kind={stage ? 'accent' : 'plain'}>
                 {stage ? words.stageName(docket.procedure, stage) : t('docket.itemDone')}
               </Mark>
-              {item.due && <Clock item={item} />}
+              {item.clocks.length > 0 && <Clock due={item.clocks[0]} />}
             </div>
           </li>
         )

@@ -54,16 +54,16 @@ export function Triple({ item, history }: { item: Card; history: Episode[] }) {
       >
         {item.objection && <p className="triple-bad">{t('item.objection', { objector: item.objection.objector })}</p>}
       </Panel>
-      {(item.due || item.open.discrepancy) && (
+      {(item.clocks.length > 0 || item.open.discrepancy) && (
         <div className="triple-below">
-          {item.due && (
-            <p>
-              <span className="quiet">{words.deadlineName(item.due.deadline)}</span> <Clock item={item} />{' '}
+          {item.clocks.map((due) => (
+            <p key={due.deadline}>
+              <span className="quiet">{words.deadlineName(due.deadline)}</span> <Clock due={due} />{' '}
               <span className="quiet">
-                <Time at={item.due.at} />
+                <Time at={due.at} />
               </span>
             </p>
-          )}
+          ))}
           {item.open.discrepancy && <OpenDocketLine item={item} axis="discrepancy" />}
         </div>
       )}

@@ -47,7 +47,7 @@ export function useItemLines(): (items: Card[]) => string[][] {
     control:
       item.control.state === 'held' ? item.control.agencyName : `${item.control.agencyName} → ${item.control.toName}`,
     disposition: disposition(item.disposition),
-    due: item.due ? clock(item.due.at) : '',
+    due: item.clocks[0] ? clock(item.clocks[0].at) : '',
     overdue: yes(item.overdue),
     discrepancy: yes(item.open.discrepancy !== undefined),
     lastAt: clock(item.lastAt),

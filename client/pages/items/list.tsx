@@ -40,11 +40,11 @@ export function ItemList({ items, chosen = [], onChoose }: Props) {
           <p>
             <span className="quiet">{t('column.control')}</span> <ControlWords control={item.control} />
           </p>
-          {(item.disposition.state !== 'none' || item.due || item.open.discrepancy) && (
+          {(item.disposition.state !== 'none' || item.clocks.length > 0 || item.open.discrepancy) && (
             <p className="items-list-marks">
               <DiscrepancyTag item={item} />
               {item.disposition.state !== 'none' && <DispositionTag disposition={item.disposition} />}
-              {item.due && <Clock item={item} />}
+              {item.clocks.length > 0 && <Clock due={item.clocks[0]} />}
             </p>
           )}
         </li>

@@ -2,7 +2,7 @@
 
 import { ExclamationCircleFilled, WarningFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../../server/contract/cards.ts'
+import type { Due } from '../../../server/custody/clocks.ts'
 import type { Control, Custody, Disposition, Item } from '../../../server/custody/item.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useRelative } from '../../ui/times.ts'
@@ -93,17 +93,18 @@ export function DiscrepancyTag({ item }: { item: Pick<Item, 'open'> }) {
   )
 }
 
-/** The running clock, if any: when it runs out, or that it has. */
-export function Clock({ item }: { item: Pick<Card, 'due' | 'overdue'> }) {
+/** A running clock, if any: when it runs out, or that it has. */
+export function Clock({ due }: { due: Due | undefined }) {
   const { t } = useTranslation('screens-chain')
   const relative = useRelative()
   const words = useWords()
-  if (!item.due) return <span className="quiet">–</span>
-  const { at, deadline } = item.due
+  if (!due) return <span className="quiet">–</span>
+  const { at, deadline } = due
+  const overdue = Date.parse(at) < Date.now()
   return (
-    <time dateTime={at} title={words.deadlineName(deadline)} className={item.overdue ? 'standing-overdue' : undefined}>
-      {item.overdue && <ExclamationCircleFilled />}{' '}
-      {item.overdue ? t('standing.overdueSince', { age: relative(at) }) : t('standing.dueIn', { age: relative(at) })}
+    <time dateTime={at} title={words.deadlineName(deadline)} className={overdue ? 'standing-overdue' : undefined}>
+      {overdue && <ExclamationCircleFilled />}{' '}
+      {overdue ? t('standing.overdueSince', { age: relative(at) }) : t('standing.dueIn', { age: relative(at) })}
     </time>
   )
 }

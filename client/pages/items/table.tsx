@@ -95,7 +95,7 @@ export function ItemTable({ items, chosen = [], onChoose, ofOneCase = false }: P
                 <DispositionTag disposition={item.disposition} />
               </td>
               <td>
-                <Clock item={item} />
+                <Clock due={item.clocks[0]} />
               </td>
               <td className="quiet">
                 <Time at={item.lastAt} as="day" />

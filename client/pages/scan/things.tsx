@@ -44,10 +44,10 @@ export function ThisThing({ item, onClose }: { item: Card; onClose?: () => void 
         )}
         <p className="quiet">
           <span className="code">{item.caseNo}</span> · {t('screens:scan.line.nth', { line: item.line })}
-          {item.due && (
+          {item.clocks.length > 0 && (
             <>
               {' · '}
-              <Clock item={item} />
+              <Clock due={item.clocks[0]} />
             </>
           )}
         </p>

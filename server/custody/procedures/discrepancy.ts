@@ -104,6 +104,7 @@ function writtenOff(item: Item, at: string): Item {
     control: { state: 'held', agency, agencyName, stage },
     disposition: { state: 'done', kind: 'lost', at },
     open: {},
+    clocks: [],
     due: undefined,
   }
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { contraband, weighed } from '../classes.ts'
+import { ended as clockEnded, type Due, started } from '../clocks.ts'
 import { desksInControl, refuseOtherDesk, refuseOutsider, refuseUnsettled } from '../control.ts'
 import { compare, sum, within } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
@@ -176,6 +177,7 @@ export const disposal = procedure({
 
     reject: itemStep({
       ...decision,
+      despiteDiscrepancy: 'takes-off',
       by: ['legal', 'leader', 'principal', 'casemanager'],
       docket: { at: ['proposed', 'reviewed'] },
       input: Note,
@@ -216,6 +218,7 @@ export const disposal = procedure({
 
     withdraw: itemStep({
       by: ['officer', 'storehead', 'casemanager'],
+      despiteDiscrepancy: 'takes-off',
       axis: 'disposition',
       docket: { at: ['proposed', 'reviewed', 'approved', 'staged'] },
       input: Note,
@@ -245,10 +248,10 @@ export const disposal = procedure({
         decided: true,
       }),
     })),
-    DisposalApproved: itemFact<{ due: Item['due'] }>((item, recorded) => ({
+    DisposalApproved: itemFact<{ due: Due }>((item, recorded) => ({
       ...item,
       disposition: { state: 'approved', kind: proposedOn(item).kind, at: recorded.occurredAt },
-      due: recorded.data.due,
+      ...started(item, recorded.data.due),
       open: moveDocket(item, 'disposition', recorded, { stage: 'approved', waitsFor: keeperDesk(item), decided: true }),
     })),
     DisposalRejected: itemFact((item) => ended(item)),
@@ -267,6 +270,7 @@ export const disposal = procedure({
         ...item,
         custody: { state: 'left', how: data.kind, to: data.site, from: whereaboutsOf(item)! },
         disposition: { state: 'done', kind: data.kind, at: occurredAt },
+        clocks: [],
         due: undefined,
         open: closeDocket(item, 'disposition'),
       }),
@@ -298,7 +302,6 @@ export const disposal = procedure({
 
 /** Nothing is to become of it any more; the clock of the approval stops, one of hand-in goes on. */
 function ended(item: Item): Item {
-  const { due, ...rest } = item
-  const kept = due && due.deadline !== 'D15' ? { due } : {}
-  return { ...rest, ...kept, disposition: { state: 'none' }, open: closeDocket(item, 'disposition') }
+  const open = closeDocket(item, 'disposition')
+  return { ...item, ...clockEnded(item, 'D15'), disposition: { state: 'none' }, open }
 }

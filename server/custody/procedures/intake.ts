@@ -2,11 +2,12 @@
 
 import { z } from 'zod'
 import { type ItemClass, itemClasses } from '../classes.ts'
+import { type Due, ended, handInClocks, started } from '../clocks.ts'
 import { compare, minus, sum, times, within } from '../decimal.ts'
 import { type Act, factAbout, itemFact, itemStep, procedure, refuseIf, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
 import { handsOver, sameName } from '../handling.ts'
-import { type Item, type Part, partOf, type Whereabouts } from '../item.ts'
+import { clocksOf, type Item, type Part, partOf, type Whereabouts } from '../item.ts'
 import { refuseUnfit, whereaboutsIn } from '../storing.ts'
 
 const measures = ['seize', 'seal-in-place', 'preserve', 'freeze', 'sample', 'obtain', 'received'] as const
@@ -101,7 +102,7 @@ const Refuse = z.strictObject({
 type NewItem = z.infer<typeof NewItem>
 type Registered = Omit<
   Item,
-  'version' | 'lastAt' | 'lastSeenAt' | 'agencies' | 'labels' | 'open' | 'heldBy' | 'keptBy' | 'disposition'
+  'clocks' | 'version' | 'lastAt' | 'lastSeenAt' | 'agencies' | 'labels' | 'open' | 'heldBy' | 'keptBy' | 'disposition'
 >
 
 const hoursAfter = (at: string, hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString()
@@ -287,7 +288,7 @@ export const intake = procedure({
         if (compare(quantityReceived, item.quantity) === 0) return received
         const code = act.newCode('item')
         const { weight } = checked
-        const part = partOf(item, {
+        const part = partOf(item, act.rules, {
           code,
           line: `${item.line}+`,
           quantity: minus(item.quantity, quantityReceived),
@@ -309,10 +310,14 @@ export const intake = procedure({
     ItemRegistered: factAbout<'item', Registered>('item', (_none, { data, occurredAt }) => asItem(data, occurredAt)),
     RestLeft: factAbout<'item', { part: Part }>('item', (_none, { data, occurredAt }) => ({
       ...data.part,
+      clocks: clocksOf(data.part),
       version: 0,
       lastAt: occurredAt,
     })),
-    HandInDeferred: itemFact<{ due: Item['due'] }>((item, { data }) => ({ ...item, due: data.due })),
+    HandInDeferred: itemFact<{ due: Due }>((item, { data }) => ({
+      ...item,
+      ...started({ clocks: ended(item, ...handInClocks).clocks }, data.due),
+    })),
     ItemReceived: itemFact<z.infer<typeof Receive> & { at: Whereabouts; by: string }>(
       (item, { data }) => ({
         ...item,
@@ -320,7 +325,7 @@ export const intake = procedure({
         ...(data.checked.weight ? { weight: data.checked.weight } : {}),
         ...(data.checked.seal ? { seal: data.checked.seal } : {}),
         custody: { state: 'stored', ...data.at },
-        due: undefined,
+        ...ended(item, ...handInClocks),
         keptBy: [...new Set([...item.keptBy, data.by])],
       }),
       { seen: true },
@@ -363,6 +368,7 @@ export const intake = procedure({
 function asItem(data: Registered, occurredAt: string): Item {
   return {
     ...data,
+    clocks: data.due ? [data.due] : [],
     labels: [],
     version: 0,
     agencies: [data.owningAgency],

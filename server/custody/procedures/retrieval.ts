@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { metered, purposesOf, weighed } from '../classes.ts'
+import { ended, started } from '../clocks.ts'
 import { conditions, differencesBetween, discrepancyFound, type Marks, marksOf } from '../comparing.ts'
 import { compare, minus } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf } from '../define.ts'
@@ -192,6 +193,7 @@ export const retrieval = procedure({
 
     reject: itemStep({
       by: ['head', 'leader', 'casemanager'],
+      despiteDiscrepancy: 'takes-off',
       axis: 'custody',
       docket: { at: ['requested'] },
       part: 'decides',
@@ -306,6 +308,7 @@ export const retrieval = procedure({
 
     withdraw: itemStep({
       by: ['officer', 'casemanager'],
+      despiteDiscrepancy: 'takes-off',
       axis: 'custody',
       docket: { at: ['requested', 'approved'] },
       withHolders: true,
@@ -344,7 +347,7 @@ export const retrieval = procedure({
           holderName: recorded.data.holderName,
           from: whereaboutsOf(item)!,
         },
-        due: { deadline: 'D03', at: kept(item).dueAt },
+        ...started(item, { deadline: 'D03', at: kept(item).dueAt }),
         heldBy: [...new Set([...item.heldBy, recorded.data.holder])],
         open: moveDocket(item, 'custody', recorded, {
           stage: 'released',
@@ -367,7 +370,7 @@ export const retrieval = procedure({
     })),
     ExtensionApproved: itemFact((item, recorded) => ({
       ...item,
-      due: { deadline: 'D03', at: kept(item).wantedDueAt! },
+      ...started(item, { deadline: 'D03', at: kept(item).wantedDueAt! }),
       open: moveDocket(item, 'custody', recorded, {
         stage: 'released',
         waitsFor: [`person:${kept(item).borrower}`, ...keeperDesk(item)],
@@ -385,7 +388,7 @@ export const retrieval = procedure({
       (item, { data }) => ({
         ...item,
         custody: { state: 'stored', ...data.at },
-        due: undefined,
+        ...ended(item, 'D03'),
         ...accepted(item, data),
         keptBy: [...new Set([...item.keptBy, data.by])],
         open: closeDocket(item, 'custody'),

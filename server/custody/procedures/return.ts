@@ -1,6 +1,7 @@
 // return 发还 / 退还 – a thing goes to whom it belongs.
 
 import { z } from 'zod'
+import { ended as clockEnded, type Due, started } from '../clocks.ts'
 import { desksInControl, refuseOtherDesk, refuseOutsider, refuseUnsettled } from '../control.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
@@ -137,6 +138,7 @@ export const returning = procedure({
 
     reject: itemStep({
       ...decision,
+      despiteDiscrepancy: 'takes-off',
       ready: refuseDecider,
       records: (_item, act) => ({ fact: 'ReturnRejected', data: { ...act.input } }),
     }),
@@ -188,6 +190,7 @@ export const returning = procedure({
 
     withdraw: itemStep({
       by: ['officer', 'casemanager'],
+      despiteDiscrepancy: 'takes-off',
       axis: 'disposition',
       docket: { at: ['proposed', 'approved'] },
       input: Note,
@@ -220,12 +223,13 @@ export const returning = procedure({
     }),
     ReturnRejected: itemFact((item) => ended(item)),
     ReturnWithdrawn: itemFact((item) => ended(item)),
-    OwnerNotified: itemFact<{ due: Item['due'] }>((item, { data }) => ({ ...item, due: data.due })),
+    OwnerNotified: itemFact<{ due: Due }>((item, { data }) => ({ ...item, ...started(item, data.due) })),
     ItemReturned: itemFact<{ recipient: { name: string } }>(
       (item, { data, occurredAt }) => ({
         ...item,
         custody: { state: 'left', how: 'returned', to: data.recipient.name, from: whereaboutsOf(item)! },
         disposition: { state: 'done', kind: 'returned', at: occurredAt },
+        clocks: [],
         due: undefined,
         open: closeDocket(item, 'disposition'),
       }),
@@ -253,7 +257,6 @@ export const returning = procedure({
 
 /** Nothing is to become of it any more; the clock of the notice stops, one of hand-in or loan goes on. */
 function ended(item: Item): Item {
-  const { due, ...rest } = item
-  const kept = due && due.deadline !== 'D08' ? { due } : {}
-  return { ...rest, ...kept, disposition: { state: 'none' }, open: closeDocket(item, 'disposition') }
+  const open = closeDocket(item, 'disposition')
+  return { ...item, ...clockEnded(item, 'D08'), disposition: { state: 'none' }, open }
 }

@@ -6,7 +6,7 @@ import { compare, difference, sum, within } from '../decimal.ts'
 import { type Act, factAbout, itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import * as field from '../fields.ts'
 import { refuseNotInHand, secondPerson } from '../handling.ts'
-import { type Item, type Part, partOf } from '../item.ts'
+import { clocksOf, type Item, type Part, partOf } from '../item.ts'
 
 const SplitPart = z.strictObject({
   quantity: field.quantity(),
@@ -95,7 +95,7 @@ export const split = procedure({
         const made = others.map((part, index) => {
           const code = act.newCode('item')
           const line = `${item.line}/${index + 2}`
-          return { ...divided(partOf(item, { code, line, quantity: part.quantity }), part), ...astray }
+          return { ...divided(partOf(item, act.rules, { code, line, quantity: part.quantity }), part), ...astray }
         })
         const codes = made.map(({ code }) => code)
         return [
@@ -117,6 +117,7 @@ export const split = procedure({
     ),
     PartMade: factAbout<'item', { part: Part }>('item', (_none, { data, occurredAt }) => ({
       ...data.part,
+      clocks: clocksOf(data.part),
       version: 0,
       lastAt: occurredAt,
       lastSeenAt: occurredAt,

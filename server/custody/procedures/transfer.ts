@@ -158,7 +158,11 @@ export const transfer = procedure({
 
     endorse: itemStep({ ...review, records: (_item, act) => ({ fact: 'TransferEndorsed', data: { ...act.input } }) }),
 
-    object: itemStep({ ...review, records: (_item, act) => ({ fact: 'TransferObjected', data: { ...act.input } }) }),
+    object: itemStep({
+      ...review,
+      despiteDiscrepancy: 'takes-off',
+      records: (_item, act) => ({ fact: 'TransferObjected', data: { ...act.input } }),
+    }),
 
     accept: itemStep({
       ...answer,
@@ -185,6 +189,7 @@ export const transfer = procedure({
 
     decline: itemStep({
       ...answer,
+      despiteDiscrepancy: 'takes-off',
       input: Decline,
       requiresOnce: refuseOtherItems,
       records: (item, act) => ({ fact: 'TransferDeclined', data: { reason: lineFor(item, act).reason } }),
@@ -192,6 +197,7 @@ export const transfer = procedure({
 
     withdraw: itemStep({
       by: ['officer', 'casemanager'],
+      despiteDiscrepancy: 'takes-off',
       axis: 'control',
       docket: { at: ['offered', 'reviewed', 'endorsed'] },
       input: Note,

@@ -261,7 +261,7 @@ describe('a thing written off', () => {
     lent.and(hired('inspector2', ['inspector', 'psb']))
     lent.take('storehead', 'discrepancy.resolve', resolve('written-off'), { signedBy: ['inspector2'] })
     expect(lent.item.open).to.deep.equal({})
-    expect(lent.item.due).to.equal(undefined)
+    expect(lent.item.clocks).to.deep.equal([])
     expect(unsoundness(lent.item)).to.deep.equal([])
     const between = given(stored(), offered(), reported())
     between.take('storehead', 'discrepancy.resolve', resolve('written-off'), { signedBy })

@@ -110,10 +110,12 @@ describe('disposal.review, disposal.approve and disposal.reject', () => {
     const { now } = story
     story.when('leader', 'disposal.approve').gives('DisposalApproved')
     expect(story.item.disposition).to.include({ state: 'approved', kind: 'destroy' })
-    expect(story.item.due).to.deep.equal({
-      deadline: 'D15',
-      at: new Date(Date.parse(now) + 7 * 86_400_000).toISOString(),
-    })
+    expect(story.item.clocks).to.deep.equal([
+      {
+        deadline: 'D15',
+        at: new Date(Date.parse(now) + 7 * 86_400_000).toISOString(),
+      },
+    ])
     expect(story.item.open.disposition).to.deep.include({
       waitsFor: [`keeper@${places.site}`],
       decidedBy: ['legal', 'leader'],
@@ -186,7 +188,7 @@ describe('disposal.stage', () => {
     story.when('keeper', 'disposal.stage', { place: places.staging }, { signedBy }).gives('ItemStaged')
     expect(story.item.custody).to.include({ state: 'stored', place: places.staging })
     expect(story.item.open.disposition!.stage).to.equal('staged')
-    expect(story.item.due, 'the clock goes on').to.include({ deadline: 'D15' })
+    expect(story.item.clocks[0], 'the clock goes on').to.include({ deadline: 'D15' })
   })
   it('is to a place of that kind, of an approved disposal', () => {
     given(stored(), disposalApproved())
@@ -207,7 +209,7 @@ describe('disposal.execute', () => {
     expect(story.item.custody).to.deep.include({ state: 'left', how: 'destroy', to: '江城市危险废物处置中心' })
     expect(story.item.custody).to.have.nested.property('from.place', places.staging)
     expect(story.item.disposition).to.include({ state: 'done', kind: 'destroy' })
-    expect(story.item).to.deep.include({ open: {}, due: undefined })
+    expect(story.item).to.deep.include({ open: {}, clocks: [] })
   })
 
   it('happens before a second keeper and a supervisor who had no part in it', () => {
@@ -299,7 +301,7 @@ describe('disposal.withdraw', () => {
     story.when('officer2', 'disposal.withdraw').refusedWith('disposal.not-the-proposer')
     story.when('officer', 'disposal.withdraw').gives('DisposalWithdrawn')
     expect(story.item).to.deep.include({ disposition: { state: 'none' }, open: {} })
-    expect(story.item).not.to.have.property('due')
+    expect(story.item).to.have.property('clocks').that.is.empty
     given(stored(), disposalApproved(), executed()).when('officer', 'disposal.withdraw').refusedWith('item.left')
   })
 })

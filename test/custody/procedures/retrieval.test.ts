@@ -160,7 +160,7 @@ describe('retrieval.release', () => {
       .gives('ItemReleased', { holder: 'officer' })
     expect(story.item.custody).to.deep.include({ state: 'out', holder: 'officer' })
     expect(story.item.custody).to.have.nested.property('from.place', places.slot)
-    expect(story.item.due).to.include({ deadline: 'D03' })
+    expect(story.item.clocks[0]).to.include({ deadline: 'D03' })
     expect(story.item.heldBy).to.include('officer')
   })
 
@@ -277,15 +277,15 @@ describe('retrieval.extend', () => {
     expect(story.item.open.custody).to.deep.include({ stage: 'extension-requested', waitsFor: ['head@crim'] })
     story.when('leader', 'retrieval.approve-extension').refusedWith('retrieval.not-your-decision')
     story.when('head', 'retrieval.approve-extension').gives('ExtensionApproved')
-    expect(story.item.due).to.deep.equal({ deadline: 'D03', at: input.dueAt })
+    expect(story.item.clocks).to.deep.equal([{ deadline: 'D03', at: input.dueAt }])
   })
 
   it('leaves the old term when it is rejected', () => {
     const story = given(stored(), lent)
-    const { due } = story.item
+    const { clocks } = story.item
     story.when('officer', 'retrieval.extend', longer(story)).gives('ExtensionRequested')
     story.when('head', 'retrieval.reject-extension').gives('ExtensionRejected')
-    expect(story.item.due).to.deep.equal(due)
+    expect(story.item.clocks).to.deep.equal(clocks)
     expect(story.item.open.custody!.stage).to.equal('released')
   })
 
@@ -317,7 +317,7 @@ describe('retrieval.give-back', () => {
       .when('keeper', 'retrieval.give-back', back(story, { place: places.slot2 }), { signedBy })
       .gives('ItemGivenBack')
     expect(story.item.custody).to.include({ state: 'stored', place: places.slot2 })
-    expect(story.item).to.deep.include({ due: undefined, open: {} })
+    expect(story.item).to.deep.include({ clocks: [], open: {} })
   })
 
   it('is signed by the borrower', () => {

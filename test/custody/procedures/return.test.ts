@@ -130,7 +130,7 @@ describe('return.notice', () => {
   const input = { sentAt: '2026-02-28T08:00:00.000Z', how: '邮政特快专递' }
   it('starts the six months of unclaimed property', () => {
     const story = given(stored, returnApproved()).when('officer', 'return.notice', input).gives('OwnerNotified')
-    expect(story.item.due).to.deep.equal({ deadline: 'D08', at: '2026-08-28T08:00:00.000Z' })
+    expect(story.item.clocks).to.deep.equal([{ deadline: 'D08', at: '2026-08-28T08:00:00.000Z' }])
   })
   it('ends on the last day of a short month', () => {
     const story = given(stored, returnApproved()).when('keeper', 'return.notice', {
@@ -138,13 +138,13 @@ describe('return.notice', () => {
       sentAt: '2025-08-31T00:00:00.000Z',
     })
     story.gives('OwnerNotified')
-    expect(story.item.due!.at).to.equal('2026-02-28T00:00:00.000Z')
+    expect(story.item.clocks[0]!.at).to.equal('2026-02-28T00:00:00.000Z')
   })
   it('runs three months more in an administrative case', () => {
     const story = given(stored, returnApproved())
     story.world.cases.set(caseNo, { ...story.case, kind: 'administrative' })
     story.when('officer', 'return.notice', input).gives('OwnerNotified')
-    expect(story.item.due!.at).to.equal('2026-11-28T08:00:00.000Z')
+    expect(story.item.clocks[0]!.at).to.equal('2026-11-28T08:00:00.000Z')
   })
   it('is of an approved return, by officers of the case, and not of tomorrow', () => {
     given(stored, returnProposed()).when('officer', 'return.notice', input).refusedWith('docket.wrong-stage')
@@ -164,7 +164,7 @@ describe('return.hand-over', () => {
     expect(story.item.custody).to.deep.include({ state: 'left', how: 'returned', to: '孟某' })
     expect(story.item.custody).to.have.nested.property('from.place', places.slot)
     expect(story.item.disposition).to.include({ state: 'done', kind: 'returned' })
-    expect(story.item).to.deep.include({ open: {}, due: undefined })
+    expect(story.item).to.deep.include({ open: {}, clocks: [] })
     story.when('officer', 'transfer.offer', {
       to: 'proc',
       stage: 'prosecution',
@@ -267,11 +267,11 @@ describe('return.withdraw', () => {
     story.when('officer2', 'return.withdraw').refusedWith('return.not-the-proposer')
     story.when('officer', 'return.withdraw').gives('ReturnWithdrawn')
     expect(story.item).to.deep.include({ disposition: { state: 'none' }, open: {} })
-    expect(story.item).not.to.have.property('due')
+    expect(story.item).to.have.property('clocks').that.is.empty
   })
   it('leaves the clock of the hand-in running', () => {
     const story = given(registered(), returnProposed()).when('officer', 'return.withdraw').gives('ReturnWithdrawn')
-    expect(story.item.due).to.include({ deadline: 'D01' })
+    expect(story.item.clocks[0]).to.include({ deadline: 'D01' })
   })
 })
 

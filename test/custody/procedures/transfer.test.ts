@@ -147,13 +147,6 @@ describe('transfer.endorse and transfer.object', () => {
     })
     expect(story.item.open).to.deep.equal({})
   })
-
-  it('take the docket whole', () => {
-    const story = given(stored, offered())
-    story
-      .when('legal', 'transfer.endorse', {}, { items: [story.codes[0]!] })
-      .refusedWith('docket.incomplete', { items: [story.codes[1]] })
-  })
 })
 
 describe('transfer.accept and transfer.decline', () => {
