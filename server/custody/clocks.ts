@@ -6,6 +6,9 @@ export type Due = { deadline: string; at: string }
 /** From extraction to hand-in (D01), and from the end of what put the hand-in off (D02). Only hand-in ends them. */
 export const handInClocks = ['D01', 'D02']
 
+export const hoursAfter = (at: string, hours: number): string =>
+  new Date(Date.parse(at) + hours * 3_600_000).toISOString()
+
 type Clocked = { clocks: Due[]; due?: Due }
 
 /** What changes of an item when a clock begins; it takes the place of one under the same id. */

@@ -1,0 +1,98 @@
+// What is said of a thing when it is registered, and what its class asks for besides.
+
+import { z } from 'zod'
+import { type ItemClass, itemClasses } from '../../classes.ts'
+import { compare, sum, times } from '../../decimal.ts'
+import { refuseIf } from '../../define.ts'
+import * as field from '../../fields.ts'
+
+export const takenFrom = z.union([
+  z.strictObject({
+    name: field.text(60),
+    idNumber: field.idNumber().optional(),
+    contact: field.particular().optional(),
+  }),
+  z.strictObject({ note: field.text() }),
+])
+export const witness = z.union([
+  z.strictObject({
+    name: field.text(60),
+    idNumber: field.idNumber().optional(),
+    contact: field.particular().optional(),
+  }),
+  z.strictObject({ absentBecause: field.text() }),
+])
+
+/** What single classes ask for; which class asks for what is in `refuseClass`. */
+export const details = z.strictObject({
+  denominations: z
+    .array(z.strictObject({ face: field.money(), count: z.number().int().min(1).max(10_000_000) }))
+    .max(60)
+    .optional(),
+  grossWeight: field.weight().optional(),
+  netWeight: field.weight().optional(),
+  packages: z.array(field.text(60)).max(500).optional(),
+  vin: field.text(40).optional(),
+  plate: field.text(20).optional(),
+  mileage: z.number().int().min(0).max(10_000_000).optional(),
+  contents: field.text(1000).optional(),
+  hash: field.text(128).optional(),
+  safeCleared: z.boolean().optional(),
+  calibre: field.text(40).optional(),
+  rounds: z.number().int().min(0).max(1_000_000).optional(),
+  carriedBy: field.text(60).optional(),
+})
+
+export const NewItem = z.strictObject({
+  line: field.text(20),
+  name: field.text(120),
+  class: z.enum(itemClasses),
+  quantity: field.quantity(),
+  unit: field.text(20),
+  features: field.text(1000),
+  source: field.text(),
+  extractedAt: field.time(),
+  takenFrom,
+  witness,
+  serials: z.array(field.text(80)).max(50).optional(),
+  weight: field.weight().optional(),
+  seal: field.text(40).optional(),
+  value: field.money().optional(),
+  photos: field.photos(1),
+  externalNo: field.text(80).optional(),
+  details: details.optional(),
+})
+
+export type NewItem = z.infer<typeof NewItem>
+
+/** CP 235, domain.md "Special classes": what may not be missing for the class. */
+export function refuseClass(it: NewItem, line: string): void {
+  const given = it.details ?? {}
+  const wants: Partial<Record<ItemClass, () => void>> = {
+    cash: () => {
+      const counted = sum(...(given.denominations ?? []).map(({ face, count }) => times(face, count)))
+      refuseIf(!given.denominations?.length || !it.value, 'intake.cash-uncounted', { line })
+      refuseIf(compare(counted, it.value!) !== 0, 'intake.cash-does-not-add-up', { line, counted, amount: it.value })
+    },
+    drugs: () => {
+      refuseIf(!given.grossWeight || !given.netWeight, 'intake.drugs-unweighed', { line })
+      refuseIf(compare(given.netWeight!, given.grossWeight!) > 0, 'intake.net-over-gross', { line })
+      refuseIf(!given.packages?.length || !it.seal, 'intake.drugs-unsealed', { line })
+    },
+    firearms: () => {
+      refuseIf(given.safeCleared !== true, 'intake.firearm-not-cleared', { line })
+      refuseIf(!it.serials?.length || !given.calibre || given.rounds === undefined, 'intake.firearm-undescribed', {
+        line,
+      })
+    },
+    valuables: () => refuseIf(it.photos.length < 3, 'intake.three-sides', { line }),
+    relic: () => refuseIf(it.photos.length < 3, 'intake.three-sides', { line }),
+    vehicle: () =>
+      refuseIf(!given.vin || !given.plate || given.mileage === undefined, 'intake.vehicle-undescribed', { line }),
+    electronic: () => refuseIf(!it.serials?.length && !given.hash, 'intake.medium-unidentified', { line }),
+    virtual: () => refuseIf(!it.serials?.length && !given.hash, 'intake.medium-unidentified', { line }),
+    biological: () => refuseIf(!given.carriedBy, 'intake.carrier-unnamed', { line }),
+    perishable: () => refuseIf(!it.value, 'intake.unvalued', { line }),
+  }
+  wants[it.class]?.()
+}
