@@ -68,7 +68,7 @@ function refuseDocket(step: ItemStep<unknown>, item: Item, act: Act): void {
     })
 }
 
-/** 案管分离: who keeps a thing is no officer of its case, and works where the thing is. */
+/** 办管分离: who keeps a thing is no officer of its case, and works where the thing is. */
 function refuseKeeper(item: Item, act: Act, world: World): void {
   const officers = new Set([...item.officers, ...(world.cases.get(item.caseNo)?.officers ?? [])])
   refuseIf(act.role === 'keeper' && officers.has(act.actor.login), 'step.keeper-of-own-case', { code: item.code })

@@ -36,7 +36,7 @@ const accepted = (story: Story): void => {
   story.take('procurator', 'transfer.accept', { items: [{ code: story.codes[0], verified }] })
 }
 
-const words = { thing: '实物', control: '手续', withOfficer: '办案民警', stored: '在库', out: '库外' }
+const words = { thing: '实物', control: '手续', withOfficer: '办案人员', stored: '在库', out: '库外' }
 
 describe('history of an item on its page', () => {
   const lent = given(registered(), received(), requested(), approved(), released(), givenBack())
@@ -77,7 +77,7 @@ describe('history of an item on its page', () => {
       'held proc',
     ])
     const [thing, control] = tracksOf(history, words)
-    expect(thing!.lanes.map(({ name }) => name)).to.deep.equal(['办案民警', '在库'])
+    expect(thing!.lanes.map(({ name }) => name)).to.deep.equal(['办案人员', '在库'])
     expect(control!.lanes.map(({ key }) => key)).to.deep.equal(['psb', 'proc'])
     const offer = rowOf(history.find(({ entry }) => entry.fact === 'TransferOffered')!)
     expect(offer.after[CONTROL]).to.deep.equal({ lane: 'psb', towards: 'proc' })

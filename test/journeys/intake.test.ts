@@ -59,7 +59,7 @@ describe('journey: a seizure into the store', function () {
     await keeper.tick('数量清点无误')
     await keeper.write('外观状况', '完好，刃口有锈迹')
     await keeper.attach('照片')
-    await keeper.countersign('移交民警', undefined, password)
+    await keeper.countersign('移交人', undefined, password)
     await keeper.send('接收入库')
     await keeper.sees('已办理：接收入库 · 折叠刀')
 

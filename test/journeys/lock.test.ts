@@ -56,7 +56,7 @@ describe('journey: a session that runs out', function () {
     await locked(officer).waitFor({ state: 'hidden' })
     expect(await officer.field('名称').inputValue()).to.equal('写到一半的物品')
     await officer.page.reload()
-    await officer.page.getByRole('heading', { name: '登记扣押' }).waitFor()
+    await officer.page.getByRole('heading', { name: '登记涉案财物' }).waitFor()
     expect(await officer.field('来源').inputValue()).to.equal('江城市南湖路 8 号')
     await officer.leave()
   })

@@ -41,11 +41,11 @@ describe('journey: a chain is verified, and a false one is found out', function 
     })
 
   it('shows of each entry that the log holds it and who has cosigned, also of one that comes while one looks', async () => {
-    const witnessed = entries().getByText('已见证：公安机关、检察院、法院')
+    const witnessed = entries().getByText('外部已存证：公安机关、检察院、法院')
     await witnessed.nth(1).waitFor()
     expect(
       await entries()
-        .getByText(/已入日志（检查点 \d+）/)
+        .getByText(/已入存证日志（检查点 \d+）/)
         .count(),
     ).to.equal(2)
     const asked = { purpose: 'identification', reason: '辨认', usedAt: later(4), dueAt: later(48) }
@@ -55,7 +55,7 @@ describe('journey: a chain is verified, and a false one is found out', function 
 
   it('verifies green, and says what was checked', async () => {
     await verify()
-    const found = chain().getByRole('status').filter({ hasText: '核验通过：3 条记录与签名日志完全一致' })
+    const found = chain().getByRole('status').filter({ hasText: '核验通过：3 条记录与已签名的存证日志完全一致' })
     await found.waitFor()
     expect(await found.textContent())
       .to.match(/第一次见到这把密钥/)
@@ -75,10 +75,10 @@ describe('journey: a chain is verified, and a false one is found out', function 
     })
     await verify()
     const broken = entries().filter({ hasText: '这条记录未通过核验' })
-    await broken.getByText('这条记录的字节不是日志签名的那些').waitFor()
+    await broken.getByText('这条记录的字节不是存证日志签名的那些').waitFor()
     expect(await broken.count()).to.equal(1)
     expect(await broken.getByRole('heading').textContent()).to.equal('已接收入库')
-    expect(await broken.getByText('已入日志').count()).to.equal(0)
+    expect(await broken.getByText('已入存证日志').count()).to.equal(0)
     expect(await entries().getByText('本机已核验').count()).to.equal(2)
     await inspector.isTold('核验未通过')
     await inspector.page.waitForFunction((id) => document.activeElement?.id === id, await broken.getAttribute('id'))
@@ -106,13 +106,13 @@ describe('journey: a chain is verified, and a false one is found out', function 
     await inspector.sees(other.vkey)
     expect(await entries().getByText('本机已核验').count()).to.equal(0)
     await inspector.press('我已比对，信任现在的密钥')
-    await inspector.sees('核验通过：3 条记录与签名日志完全一致')
+    await inspector.sees('核验通过：3 条记录与已签名的存证日志完全一致')
   })
 
   it('alarms at a log that is shorter than it was', async () => {
     await remembering({ size: '1000000' })
     await verify()
-    await inspector.isTold(/日志变短了：现在只有 \d+ 条记录，而本浏览器见过 1000000 条/)
+    await inspector.isTold(/存证日志变短了：现在只有 \d+ 条记录，而本浏览器见过 1000000 条/)
     await remembering({ size: '0', root: '' })
   })
 
@@ -125,7 +125,7 @@ describe('journey: a chain is verified, and a false one is found out', function 
   })
 
   it('shows the log growing with a step, and its witnesses following', async () => {
-    await inspector.follow('日志')
+    await inspector.follow('存证日志')
     const signed = inspector.page.getByRole('definition').filter({ hasText: '全部已签名' }).locator('b')
     const before = Number((await signed.textContent())!.replace(',', ''))
     await demo.take('head', 'retrieval.approve', {}, [code])
@@ -134,8 +134,8 @@ describe('journey: a chain is verified, and a false one is found out', function 
       // Entries, signed, witnessed.
       return figures.length === 3 && figures.every((figure) => figure > size)
     }, before)
-    await inspector.line('procuratorate.demo.example/witness').getByText('已见证最新检查点').waitFor()
-    await inspector.sees(/这是演示：三个见证单位运行在同一个程序里/)
+    await inspector.line('procuratorate.demo.example/witness').getByText('已存证最新检查点').waitFor()
+    await inspector.sees(/这是演示：三个外部存证单位运行在同一个程序里/)
     await inspector.sees(/^npx stillpoint-verify log http/)
   })
 
@@ -153,8 +153,8 @@ describe('journey: a chain is verified, and a false one is found out', function 
 
   it('is open to everybody signed in, and in the way of none', async () => {
     const officer = await demo.person('officer', '/log')
-    await officer.page.getByRole('heading', { name: '日志与见证' }).waitFor()
-    expect(await officer.page.getByRole('link', { name: '日志', exact: true }).count()).to.equal(0)
+    await officer.page.getByRole('heading', { name: '存证日志与外部存证单位' }).waitFor()
+    expect(await officer.page.getByRole('link', { name: '存证日志', exact: true }).count()).to.equal(0)
     await officer.leave()
     await inspector.leave()
   })

@@ -13,7 +13,7 @@ describe('journey: a receipt in the hands of its owner', function () {
   })
 
   it('is found on the chain, scanned by anybody, and shown as false when it is', async () => {
-    const name = '红色自行车（收据）'
+    const name = '红色自行车（回执）'
     const code = await demo.stored(await demo.newCase('自行车盗窃案'), name, 'A-06')
     const owner = { name: '白某某' }
     const proof = [await demo.picture()]
@@ -25,11 +25,11 @@ describe('journey: a receipt in the hands of its owner', function () {
     await covered(demo.server)
 
     const keeper = await demo.person('keeper', `/items/${code}`)
-    const link = keeper.page.getByRole('link', { name: '收据：已发还领取人' })
+    const link = keeper.page.getByRole('link', { name: '回执：已发还领取人' })
     const paper = await keeper.page.request.get(demo.server.url + (await link.getAttribute('href')))
     expect(paper.status()).to.equal(200)
     // Only what stands on the chain with a receipt has a link to one: taken in, and handed over.
-    expect(await keeper.page.getByRole('link', { name: /^收据：/ }).count()).to.equal(2)
+    expect(await keeper.page.getByRole('link', { name: /^回执：/ }).count()).to.equal(2)
     const scanned = await codeOn(await paper.body())
     await keeper.leave()
 
@@ -39,7 +39,7 @@ describe('journey: a receipt in the hands of its owner', function () {
       await holder.page.goto(text)
     }
     await scan(scanned)
-    await holder.sees('收据属实，记录在日志中。')
+    await holder.sees('回执属实，记录在存证日志中。')
     await holder.sees('已发还')
     await holder.sees(/^E-\w{5}-\w{5}-\w$/)
     const shown = await holder.page.getByRole('main').innerText()
@@ -52,16 +52,16 @@ describe('journey: a receipt in the hands of its owner', function () {
         root.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
       ),
     )
-    await holder.isTold('与日志不符。')
-    await holder.sees('打印时的根哈希与现在的日志对不上。')
+    await holder.isTold('与存证日志不符。')
+    await holder.sees('打印时的根哈希值与现在的存证日志对不上。')
     expect(await holder.page.getByText('财物现在怎样').count()).to.equal(0)
 
     await scan(scanned.replace(/\/r\/(\d+)-./, (start) => start.slice(0, -1) + (start.endsWith('A') ? 'B' : 'A')))
-    await holder.isTold('查不到这张收据。')
+    await holder.isTold('查不到这张回执。')
     await scan(scanned.slice(0, -4))
     await holder.isTold('二维码内容不完整。')
     await scan(scanned.split('#')[0]!)
-    await holder.sees('记录在日志中，但没有可比对的纸质收据。')
+    await holder.sees('记录在存证日志中，但没有可比对的纸质回执。')
     await holder.leave()
   })
 

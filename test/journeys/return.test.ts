@@ -32,11 +32,11 @@ describe('journey: return to the owner', function () {
     await keeper.press('确认签名')
     await keeper.page.getByRole('img', { name: '已签名' }).waitFor()
     await keeper.attach('交付现场照片')
-    await keeper.countersign('第二人', '纪守库', password)
+    await keeper.countersign('在场复核人', '纪守库', password)
     await keeper.sees(`${name}（共 1 件）将交给领取人，永久离开库房，不能再收回。请当面核对领取人证件。`)
     await keeper.send('发还交付')
     await keeper.sees(`已办理：发还交付 · ${name}`)
-    await keeper.page.getByRole('status').getByRole('link', { name: '收据' }).waitFor()
+    await keeper.page.getByRole('status').getByRole('link', { name: '回执' }).waitFor()
 
     const card = await demo.card(code)
     expect(card.custody.state).to.equal('left')

@@ -53,7 +53,7 @@ describe('journey: control travels, the thing stands still', function () {
     // The last step closes the docket: that it was taken, and its receipt, still stand on the page.
     await procurator.sees('已办结')
     await procurator.sees('已办理：接收移送')
-    await procurator.page.getByRole('link', { name: '收据：已接收移送' }).waitFor()
+    await procurator.page.getByRole('link', { name: '回执：已接收移送' }).waitFor()
     console.log(`      live board after the answer: ${figures.join(', ')}`)
 
     const after = await demo.card(code)

@@ -200,7 +200,7 @@ describe('receipts', function () {
 
     for (const [fact, says] of [
       ['ItemReceived', ['A-01', '完好', '某keeper', '某officer', '移交人', 'Handed in by']],
-      ['ItemReleased', ['勘验检查', 'Inspection', '某officer', '借用人', 'Borrowed by']],
+      ['ItemReleased', ['勘验检查', 'Inspection', '某officer', '调用人', 'Borrowed by']],
       ['ItemGivenBack', ['A-02', '完好', 'Intact', '归还人', 'Given back by']],
       ['TransferAccepted', ['江城市公安局', '江城市人民检察院', '审查起诉', 'Prosecution', 'A-01', '实物不动']],
       ['ItemReturned', [outsider, '代领人', 'Agent', '权利人', '某keeper2', '被害人合法财产']],

@@ -167,7 +167,7 @@ export class Person {
 
   /** A second person signs here with their own password: the one already named, or `who` out of the list. */
   async countersign(as: string, who: string | undefined, password: string): Promise<void> {
-    const signers = this.page.getByRole('group', { name: /会签$|^Signed by/ })
+    const signers = this.page.getByRole('group', { name: /共同签字$|^Signed by/ })
     if (who) {
       await this.field(as, signers).click()
       await this.page.getByRole('option', { name: who }).first().click()

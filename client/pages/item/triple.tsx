@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
 import { type DocketAxis, whereaboutsOf } from '../../../server/custody/item.ts'
+import { useMe } from '../../data/session.ts'
 import { useNames } from '../../data/use-names.ts'
 import { Code } from '../../ui/code.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -16,7 +17,9 @@ export function Triple({ item, history }: { item: Card; history: Episode[] }) {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const disposition = useDispositionWords()
+  const me = useMe()
   const { custody, control } = item
+  const stands = control.state === 'held' && control.agency !== me.agency ? 'held-elsewhere' : control.state
   const at = whereaboutsOf(item)
   const custodySince = custodyStays(history).at(-1)?.from
   const controlSince = controlStays(history).at(-1)?.from
@@ -40,7 +43,7 @@ export function Triple({ item, history }: { item: Card; history: Episode[] }) {
           {t('item.lastSeen')} <Time at={item.lastSeenAt} />
         </p>
       </Panel>
-      <Panel axis="control" item={item} state={words.controlName(control.state)} since={controlSince}>
+      <Panel axis="control" item={item} state={words.controlName(stands)} since={controlSince}>
         <p>
           <ControlWords control={control} />
         </p>

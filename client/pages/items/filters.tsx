@@ -74,7 +74,10 @@ export function ItemFilters({ values, onChange }: Props) {
       )}
       {choose(
         'control',
-        ['held', 'offered'].map((value) => ({ value, label: words.controlName(value) })),
+        ['held', 'offered'].map((value) => ({
+          value,
+          label: words.controlName(value === 'held' ? 'not-offered' : value),
+        })),
       )}
       {choose(
         'agency',

@@ -30,7 +30,7 @@ const Record = z.strictObject({
 type Opened = Omit<Case, 'version' | 'lastAt' | 'agencies' | 'events' | 'supplementaryTimes'>
 type CaseEvent = Case['events'][number]
 
-/** 案管分离: an officer of a case handles cases in the agency of its unit, and keeps nothing. */
+/** 办管分离: an officer of a case handles cases in the agency of its unit, and keeps nothing. */
 function refuseOfficers(logins: string[], agency: string, act: Act): void {
   for (const login of logins) {
     const { name, disabled, grants, agency: of } = act.person(login)

@@ -59,7 +59,7 @@ export const telecom: StoryTeller = ({ day, ago, ahead }) => ({
     givenBack(['tokens'], {
       at: day(31, '16:20'),
       borrower: 'officer2',
-      found: { condition: 'damaged', note: '其中 1 个 U 盾外壳开裂，借用人称系插拔时掉落所致。' },
+      found: { condition: 'damaged', note: '其中 1 个 U 盾外壳开裂，调用人称系插拔时掉落所致。' },
     }),
     taken(
       'discrepancy.explain',
