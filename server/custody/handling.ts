@@ -36,11 +36,3 @@ export function refuseNotInHand(item: Item, act: Act<unknown>, procedure: string
   const held = (custody.state === 'with-officer' || custody.state === 'out') && custody.holder === act.actor.login
   refuseIf(!kept && !held, `${procedure}.not-in-hand`, { code, state: custody.state })
 }
-
-/** Whether two names are the same but for what tells nobody apart: spaces, and the width and size of letters. */
-export const sameName = (one: string, other: string): boolean => bare(one) === bare(other)
-const bare = (name: string) =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}]/gu, '')
-    .toLowerCase()

@@ -6,7 +6,7 @@ import { desksInControl, refuseOtherDesk, refuseOutsider, refuseUnsettled } from
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { sameName } from '../handling.ts'
+import { sameName } from '../folding.ts'
 import { docketOn, type Item, involvedIn, whereaboutsOf } from '../item.ts'
 import type { Role } from '../subjects.ts'
 

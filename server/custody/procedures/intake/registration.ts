@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { hoursAfter } from '../../clocks.ts'
 import { type Act, factAbout, refuseIf, subjectStep } from '../../define.ts'
 import * as field from '../../fields.ts'
-import { sameName } from '../../handling.ts'
+import { sameName } from '../../folding.ts'
 import type { Item } from '../../item.ts'
 import { NewItem, refuseClass, type takenFrom, type witness } from './description.ts'
 
