@@ -1,7 +1,7 @@
 // Papers of the demonstration as PDF: proofs of title and a report of disposal.
 
 import PDFDocument from 'pdfkit'
-import { fontBytes } from '../documents/typeface.ts'
+import { fontBytes } from '../documents/fonts.ts'
 
 type Paper = { by: string; title: string; lines: string[] }
 

@@ -1,7 +1,8 @@
 /** What every PDF here shares: the embedded part of the typeface, text on a baseline, the bytes in the end. */
 import PDFDocument from 'pdfkit'
+import { drawnBy, fontBytes, type Weight } from './fonts.ts'
 import type { PlacedText } from './label/drawing.ts'
-import { fontBytes, type Weight } from './typeface.ts'
+import { outlineOf, widthEm } from './typeface.ts'
 
 export const POINTS_PER_MM = 72 / 25.4
 
@@ -18,11 +19,36 @@ export function openPdf(
   return { document, body: collect(document) }
 }
 
-/** Kerning is off because layouts measure text without it. */
+/**
+ * Kerning is off because layouts measure text without it. A rare character, whose font is not embedded, is drawn as its
+ * outline; whoever copies the text still gets the character.
+ */
 export function writeText(document: PDFKit.PDFDocument, { text, weight, size, x, baseline }: PlacedText): void {
-  document
-    .font(weight, size)
-    .text(text, x, baseline, { baseline: 'alphabetic', lineBreak: false, features: NO_KERNING })
+  let pen = x
+  for (const run of runsOf(text, weight)) {
+    if (run.isEmbedded) {
+      document
+        .font(weight, size)
+        .text(run.text, pen, baseline, { baseline: 'alphabetic', lineBreak: false, features: NO_KERNING })
+    } else {
+      document.markContent('Span', { actual: run.text })
+      document.path(outlineOf(run.text, weight, size, pen, baseline)).fill()
+      document.endMarkedContent()
+    }
+    pen += widthEm(run.text, weight) * size
+  }
+}
+
+/** A text in pieces that are in the embedded font, or not. */
+function runsOf(text: string, weight: Weight): { text: string; isEmbedded: boolean }[] {
+  const runs: { text: string; isEmbedded: boolean }[] = []
+  for (const character of text) {
+    const isEmbedded = drawnBy[weight](character)?.isEmbedded ?? true
+    const last = runs.at(-1)
+    if (last?.isEmbedded === isEmbedded) last.text += character
+    else runs.push({ text: character, isEmbedded })
+  }
+  return runs
 }
 
 function collect(document: PDFKit.PDFDocument): Promise<Buffer> {

@@ -48,7 +48,7 @@ const COLUMNS = (() => {
 const CELL_GAP = 8
 const ROWS_IN_A_TURN = 20
 
-/** The PDF. Throws nothing of its own; characters that the typeface lacks are shown as their code points. */
+/** The PDF. Throws nothing of its own; characters that no font draws are shown as their code points. */
 export async function renderReceipt(content: ReceiptContent): Promise<Buffer> {
   const paper = newPaper(`${content.title.zh} ${content.title.en}`)
   let y = drawHead(paper, content)

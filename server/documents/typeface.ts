@@ -1,13 +1,5 @@
-/**
- * The typeface of printed documents, Noto Sans SC from npm: what it can show, how wide, where lines break.
- * No font of the machine is ever used, since a bare server has none with Chinese characters.
- */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import * as fontkit from 'fontkit'
-import { sfntFromWoff } from './woff.ts'
-
-export type Weight = 'regular' | 'bold'
+/** Text as printed documents set it: what can be drawn, how wide it is, where lines break, its outlines. */
+import { drawnBy, type Weight } from './fonts.ts'
 
 /** Heights over the baseline in em, the same in both weights. */
 export const CAPITAL_HEIGHT_EM = 0.733
@@ -15,35 +7,20 @@ export const CAPITAL_HEIGHT_EM = 0.733
 export const IDEOGRAPH_TOP_EM = 0.88
 export const IDEOGRAPH_BOTTOM_EM = 0.12
 
-/** What stands for a character that the typeface lacks: its code point in a frame, smaller than the text around it. */
+/** What stands for a character that no font of ours draws: its code point in a frame, smaller than the text around it. */
 export const SUBSTITUTE_SCALE = 0.62
 export const SUBSTITUTE_PADDING_EM = 0.18
 
-const FILES: Record<Weight, string> = {
-  regular: '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff',
-  bold: '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff',
-}
 /** A closing mark never starts a line. */
 const CLOSING = /^[，。、；：！？）》」』】〕…·,.;:!?)\]}%]$/u
 
-const require = createRequire(import.meta.url)
-const bytesByWeight = new Map<Weight, Buffer>()
-const fontByWeight = new Map<Weight, fontkit.Font>()
+/** True if there is a font that draws this one character. */
+export const canShow = (character: string, weight: Weight): boolean => drawnBy[weight](character) !== undefined
 
-/** The font file of a weight as TrueType, to embed into a PDF. */
-export function fontBytes(weight: Weight): Buffer {
-  let bytes = bytesByWeight.get(weight)
-  if (!bytes) {
-    bytes = sfntFromWoff(readFileSync(require.resolve(FILES[weight])))
-    bytesByWeight.set(weight, bytes)
-  }
-  return bytes
-}
-
-/** True if the typeface has a glyph for this one character. */
-export function canShow(character: string, weight: Weight): boolean {
-  return fontOf(weight).hasGlyphForCodePoint(codePoint(character))
-}
+/** The characters of some texts that cannot be drawn, each once. */
+export const undrawnIn = (texts: Iterable<string>): string[] => [
+  ...new Set([...texts].flatMap((text) => [...oneLine(text)].filter((character) => !canShow(character, 'regular')))),
+]
 
 /** The text printed in place of a character that cannot be shown: `U+20BB7`. */
 export function substituteFor(character: string): string {
@@ -83,30 +60,21 @@ export function wrapText(text: string, weight: Weight, widths: number[]): string
 
 /** Outlines of a text as SVG path data; `x` and `baseline` and the result are in the unit of `size`. */
 export function outlineOf(text: string, weight: Weight, size: number, x: number, baseline: number): string {
-  const font = fontOf(weight)
-  const scale = size / font.unitsPerEm
   let path = ''
   let pen = x
   for (const character of text) {
-    const glyph = font.glyphForCodePoint(codePoint(character))
-    path += glyph.path.scale(scale, -scale).translate(pen, baseline).toSVG()
-    pen += glyph.advanceWidth * scale
+    const drawn = drawnBy[weight](character)
+    if (!drawn) throw new RangeError(`No font draws ${substituteFor(character)}`)
+    const scale = size * drawn.scale
+    path += drawn.glyph.path.scale(scale, -scale).translate(pen, baseline).toSVG()
+    pen += drawn.glyph.advanceWidth * scale
   }
   return path
 }
 
-function fontOf(weight: Weight): fontkit.Font {
-  let font = fontByWeight.get(weight)
-  if (!font) {
-    font = fontkit.create(fontBytes(weight)) as fontkit.Font
-    fontByWeight.set(weight, font)
-  }
-  return font
-}
-
 function advanceEm(character: string, weight: Weight): number {
-  const font = fontOf(weight)
-  if (canShow(character, weight)) return font.glyphForCodePoint(codePoint(character)).advanceWidth / font.unitsPerEm
+  const drawn = drawnBy[weight](character)
+  if (drawn) return drawn.glyph.advanceWidth * drawn.scale
   return widthEm(substituteFor(character), 'regular') * SUBSTITUTE_SCALE + 2 * SUBSTITUTE_PADDING_EM
 }
 

@@ -101,7 +101,7 @@ describe('labels', () => {
     }
 
     it('keeps any text off the symbols, inside the label and without loss', () => {
-      const text = fc.string({ unit: fc.constantFrom(...'国𠮷㑇，（）/ aWi-0😀…一'), maxLength: 60 })
+      const text = fc.string({ unit: fc.constantFrom(...'国𠮷𰀁，（）/ aWi-0ئ…一'), maxLength: 60 })
       const anyLabel = fc.record({ title: text, lines: fc.array(text, { maxLength: 6 }) })
       const anyPaper = fc.constantFrom(ROLL_LABEL, A4_SHEET.label)
       fc.assert(
@@ -130,9 +130,12 @@ describe('labels', () => {
       expect(third!.text).to.equal(phone.lines[0])
     })
 
-    it('shows what the typeface lacks as a framed code point', () => {
-      const { texts, frames } = layOutLabel({ ...phone, title: '㑇𠮷国栋', lines: [] }, ROLL_LABEL, 203)
-      expect(texts.slice(0, 3).map(({ text }) => text)).to.deep.equal(['U+3447', 'U+20BB7', '国栋'])
+    it('draws rare names and signs, and shows what no font draws as a framed code point', () => {
+      const rare = layOutLabel({ ...phone, title: '仉缑奡𬱖䶮𠮷', lines: ['℃№①→≤≥㎏Ⅰ'] }, ROLL_LABEL, 203)
+      expect(rare.texts.slice(0, 2).map(({ text }) => text)).to.deep.equal(['仉缑奡𬱖䶮𠮷', '℃№①→≤≥㎏Ⅰ'])
+      expect(rare.frames).to.have.length(0)
+      const { texts, frames } = layOutLabel({ ...phone, title: 'ئ𰀁国栋', lines: [] }, ROLL_LABEL, 203)
+      expect(texts.slice(0, 3).map(({ text }) => text)).to.deep.equal(['U+0626', 'U+30001', '国栋'])
       expect(frames).to.have.length(8)
     })
 
@@ -171,6 +174,15 @@ describe('labels', () => {
       expect(plain.match(/\/FontFile2/g)).to.have.length(2)
       expect(plain).to.match(/\/BaseFont \/[A-Z]{6}\+NotoSansSC/)
       expect(unpacked(body), 'text can be searched: 华').to.match(/<534e>/i)
+    })
+
+    it('PDF draws a rare character as its outline, and copies it as the character', async () => {
+      const { body } = await renderLabels([{ ...phone, title: '𠮷野', lines: [] }], { format: 'pdf' })
+      const drawn = unpacked(body)
+      const actual = /\/Span <<\s*\/ActualText \((.*?)\)\s*>> BDC\n([\s\S]*?)EMC/.exec(drawn)!
+      expect(Buffer.from(actual[1]!, 'latin1').swap16().toString('utf16le')).to.equal('\ufeff𠮷')
+      expect(actual[2]).to.match(/ l\n[\s\S]*f\n/)
+      expect(drawn, 'text can be searched: 野').to.match(/<91ce>/i)
     })
 
     it('PDF of A4 starts where the sheet does', async () => {
@@ -324,7 +336,10 @@ function expectNoOverlap(drawing: LabelDrawing): void {
 }
 
 function substituted(text: string): string {
-  return text.replace(/[𠮷㑇😀]/gu, (character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase()}`)
+  return text.replace(
+    /[𰀁ئ]/gu,
+    (character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
+  )
 }
 
 /** Unpacks the data of `^GFA` as the ZPL II manual describes it. */

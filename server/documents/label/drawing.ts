@@ -1,4 +1,5 @@
 /** What a label is made of before it becomes SVG, PNG, PDF or ZPL: dark rectangles and lines of text. */
+import type { Weight } from '../fonts.ts'
 import {
   CAPITAL_HEIGHT_EM,
   canShow,
@@ -7,7 +8,6 @@ import {
   SUBSTITUTE_PADDING_EM,
   SUBSTITUTE_SCALE,
   substituteFor,
-  type Weight,
   widthEm,
 } from '../typeface.ts'
 
@@ -26,7 +26,7 @@ export type LabelDrawing = {
 }
 type TextLayer = Pick<LabelDrawing, 'dotsPerMm' | 'frames' | 'texts'>
 
-/** Adds a line of text. Characters that the typeface lacks are printed as their code point in a frame. */
+/** Adds a line of text. Characters that no font draws are printed as their code point in a frame. */
 export function placeText(
   drawing: TextLayer,
   text: string,

@@ -1,7 +1,8 @@
 /** The A4 paper of a receipt: text that wraps, rules, a pen that goes down the page. All measures in points. */
+import type { Weight } from '../fonts.ts'
 import { placeText, type Rect } from '../label/drawing.ts'
 import { openPdf, POINTS_PER_MM, writeText } from '../pdf.ts'
-import { IDEOGRAPH_TOP_EM, type Weight, widthEm, wrapText } from '../typeface.ts'
+import { IDEOGRAPH_TOP_EM, widthEm, wrapText } from '../typeface.ts'
 import { QR_QUIET_MODULES, qrSymbol } from './qr.ts'
 
 export const PAPER = { width: 210 * POINTS_PER_MM, height: 297 * POINTS_PER_MM, margin: 17 * POINTS_PER_MM }
