@@ -19,6 +19,9 @@ export type TestDatabase = {
   close(): Promise<void>
 }
 
+/** `adminUrl` and `dataDir` are what `openDatabase` is to be given. */
+export type BareDatabase = { adminUrl: string; dataDir: string; drop(): Promise<void> }
+
 type Cluster = { adminUrl: string; dataDir: string; template: string; embedded: EmbeddedPostgres | undefined }
 
 let cluster: Promise<Cluster> | undefined
@@ -35,28 +38,41 @@ export function closeAtTheEnd(close: () => Promise<void>): void {
  * user that may create databases and roles) replaces the embedded one.
  */
 export async function freshDatabase(copied?: TestDatabase): Promise<TestDatabase> {
-  cluster ??= startCluster()
-  const { adminUrl, dataDir, template } = await cluster
-  count += 1
-  const name = `${template}_${count}`
-  const source = copied ? new URL(copied.adminUrl).pathname.slice(1) : template
-  await run(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${source}`)
-  const ownUrl = withName(adminUrl, name)
-  const database = await openDatabase({ databaseUrl: ownUrl, dataDir })
+  const { template } = await theCluster()
+  const { adminUrl, dataDir, drop } = await bareDatabase(copied ? nameIn(copied.adminUrl) : template)
+  const database = await openDatabase({ databaseUrl: adminUrl, dataDir })
   return {
     url: database.url,
-    adminUrl: ownUrl,
+    adminUrl,
     pool: database.pool,
     database,
     close: async () => {
       if (database.dataSource.isInitialized) await database.close()
-      await run(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await drop()
     },
+  }
+}
+
+/** A database that this program has not seen yet: with nothing in it, or a copy of `template`. */
+export async function bareDatabase(template?: string): Promise<BareDatabase> {
+  const { adminUrl, dataDir, template: first } = await theCluster()
+  count += 1
+  const name = `${first}_${count}`
+  await run(adminUrl, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`)
+  return {
+    adminUrl: withName(adminUrl, name),
+    dataDir,
+    drop: () => run(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }
 
 // At the top of a file this is the hook after all suites.
 if (typeof after === 'function') after(stopCluster)
+
+function theCluster(): Promise<Cluster> {
+  cluster ??= startCluster()
+  return cluster
+}
 
 async function startCluster(): Promise<Cluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stillpoint-test-'))
@@ -94,6 +110,8 @@ async function run(url: string, ...statements: string[]): Promise<void> {
     await client.end()
   }
 }
+
+const nameIn = (url: string): string => new URL(url).pathname.slice(1)
 
 function withName(url: string, name: string): string {
   const changed = new URL(url)
