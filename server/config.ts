@@ -3,6 +3,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { chinaTime, isTimeZone } from './custody/local-time.ts'
 
 /** A wrong setting or surrounding that the operator can put right; the message is the whole sentence to show. */
 export class ConfigError extends Error {
@@ -79,7 +80,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       z.string().transform((file) => resolve(file)),
       'a file',
     ),
-    timeZone: read('TZ_DISPLAY', timeZone, 'a time zone such as Asia/Shanghai') ?? 'Asia/Shanghai',
+    timeZone: read('TZ_DISPLAY', timeZone, 'a time zone such as Asia/Shanghai') ?? chinaTime,
     locale: read('LOCALE', locale, 'zh-CN or en') ?? 'zh-CN',
   })
   if (config.demo) refuseDemoBeyondLoopback(config)
@@ -107,13 +108,4 @@ export function addressOf(host: string, port: number): string {
 
 function hasProtocol(value: string, protocols: string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol)
-}
-
-function isTimeZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value })
-    return true
-  } catch {
-    return false
-  }
 }

@@ -30,17 +30,27 @@ export type FieldKind =
 
 const as = <T extends z.ZodType>(type: T, kind: FieldKind): T => type.meta({ kind }) as T
 
-/** No control characters (but line breaks), no lone surrogates; Unicode NFC; trimmed. */
-const clean = (most: number, least = 1) =>
+/**
+ * Text as a reader sees it: Unicode NFC, trimmed, without what is not seen. What would turn the direction of writing, a
+ * control character or half a character is refused.
+ */
+const clean = (most: number, { least = 1, isOneLine = true } = {}) =>
   z
     .string()
     .min(least)
     .max(most)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), { params: { reason: 'control' } })
+    .refine((text) => !/(?![\t\n\r])\p{Cc}/u.test(text), { params: { reason: 'control' } })
+    .refine((text) => !/\p{Bidi_Control}/u.test(text), { params: { reason: 'direction' } })
     .refine((text) => text.isWellFormed(), { params: { reason: 'surrogate' } })
-    .overwrite((text) => (text.isWellFormed() ? text.normalize('NFC').trim() : text))
+    .overwrite((text) => (text.isWellFormed() ? plain(text, isOneLine) : text))
     .refine((text) => text.length >= least, { params: { reason: 'blank' } })
+
+function plain(text: string, isOneLine: boolean): string {
+  const seen = text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, (sign) =>
+    /\p{Bidi_Control}/u.test(sign) ? sign : '',
+  )
+  return (isOneLine ? seen.replace(/\s*[\t\n\r\u2028\u2029]\s*/g, ' ') : seen).normalize('NFC').trim()
+}
 
 const codeOf = (kinds: readonly string[]) =>
   z
@@ -53,7 +63,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const decimal = z.string().regex(decimalPattern, { params: { reason: 'decimal' } } as never)
 
 export const text = (most = 200) => as(clean(most), 'text')
-export const longText = (most = 2000) => as(clean(most), 'long-text')
+export const longText = (most = 2000) => as(clean(most, { isOneLine: false }), 'long-text')
 export const placeCode = () => as(codeOf(['place', 'container']), 'place')
 export const itemCode = () => as(codeOf(['item']), 'item')
 export const docketCode = () => as(codeOf(['docket']), 'docket')

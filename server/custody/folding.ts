@@ -16,8 +16,8 @@ export function folded(text: string): string {
     .trim()
 }
 
-/** Whether two names are the same but for what tells nobody apart: as folded, and however they are spaced. */
-export const sameName = (one: string, other: string): boolean => bare(one) === bare(other)
+/** Whether two texts are the same as folded, and however they are spaced. */
+export const sameWriting = (one: string, other: string): boolean => bare(one) === bare(other)
 const bare = (name: string) => folded(name).replaceAll(' ', '')
 
 /** Format characters, controls that are no blanks, and what is drawn as nothing. */

@@ -1,6 +1,7 @@
 // Who has a thing in hand and may open, label or divide it – its keeper on the shelf, or the officer who holds it – and who stands beside. Pure.
 
 import { type Act, refuseIf, type Signer } from './define.ts'
+import { sameWriting } from './folding.ts'
 import type { Item } from './item.ts'
 import type { Role } from './subjects.ts'
 
@@ -36,3 +37,15 @@ export function refuseNotInHand(item: Item, act: Act<unknown>, procedure: string
   const held = (custody.state === 'with-officer' || custody.state === 'out') && custody.holder === act.actor.login
   refuseIf(!kept && !held, `${procedure}.not-in-hand`, { code, state: custody.state })
 }
+
+/**
+ * Whether two names are the same but for what tells nobody apart. Before version 2 of the rules nothing but blanks, case
+ * and width was seen through.
+ */
+export const sameName = (act: { rules: number }, one: string, other: string): boolean =>
+  act.rules >= 2 ? sameWriting(one, other) : bare(one) === bare(other)
+const bare = (name: string) =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .toLowerCase()

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { itemClasses } from './classes.ts'
 import { stages } from './item.ts'
+import { chinaTime, isTimeZone } from './local-time.ts'
 
 /** Every field has a default that matches the national rules where there is one. */
 export const Settings = z.strictObject({
@@ -29,6 +30,12 @@ export const Settings = z.strictObject({
   /** Months from the notice to the owner until a thing counts as unclaimed (D08), and further months in administrative cases. */
   unclaimedMonths: z.number().int().min(1).max(60).default(6),
   unclaimedExtraMonths: z.number().int().min(0).max(60).default(3),
+  /** Whose date and clock stand on papers, by its name in the time zone database. */
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, { params: { reason: 'time-zone' } })
+    .default(chinaTime),
 })
 export type Settings = z.infer<typeof Settings>
 

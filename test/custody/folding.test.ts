@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { folded, sameName } from '../../server/custody/folding.ts'
+import { folded, sameWriting } from '../../server/custody/folding.ts'
 
 describe('folding', () => {
   const alike: [what: string, written: string, plain: string][] = [
@@ -35,8 +35,8 @@ describe('folding', () => {
   })
 
   it('compares names without their blanks', () => {
-    expect(sameName('张 三', '张三')).to.equal(true)
-    expect(sameName('ＺＨＡＮＧ　ＳＡＮ', 'Zhang San')).to.equal(true)
-    expect(sameName('张三', '张山')).to.equal(false)
+    expect(sameWriting('张 三', '张三')).to.equal(true)
+    expect(sameWriting('ＺＨＡＮＧ　ＳＡＮ', 'Zhang San')).to.equal(true)
+    expect(sameWriting('张三', '张山')).to.equal(false)
   })
 })

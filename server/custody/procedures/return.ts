@@ -6,7 +6,7 @@ import { desksInControl, refuseOtherDesk, refuseOutsider, refuseUnsettled } from
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { sameName } from '../folding.ts'
+import { sameName } from '../handling.ts'
 import { docketOn, type Item, involvedIn, whereaboutsOf } from '../item.ts'
 import type { Role } from '../subjects.ts'
 
@@ -82,7 +82,7 @@ function refuseStaff(item: Item, act: Act<z.infer<typeof HandOver>>): void {
   refuseIf(act.isStaff(idNumber), 'return.recipient-is-staff', { name })
   const people = [act.actor, ...act.countersigners, ...involvedIn(item, 'disposition').map(act.person)]
   refuseIf(
-    people.some((person) => sameName(person.name, name)),
+    people.some((person) => sameName(act, person.name, name)),
     'return.recipient-took-part',
     { name },
   )
@@ -178,7 +178,7 @@ export const returning = procedure({
         const { owner } = proposedOn(item)
         refuseStaff(item, act)
         refuseIf(recipient.relation === 'agent' && !authority, 'return.authority-missing', { name: recipient.name })
-        const other = recipient.relation === 'owner' && !sameName(recipient.name, owner.name)
+        const other = recipient.relation === 'owner' && !sameName(act, recipient.name, owner.name)
         refuseIf(other, 'return.not-the-owner', { name: recipient.name, owner: owner.name })
       },
       records: (_item, act) => {

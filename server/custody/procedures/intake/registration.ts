@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { hoursAfter } from '../../clocks.ts'
 import { type Act, factAbout, refuseIf, subjectStep } from '../../define.ts'
 import * as field from '../../fields.ts'
-import { sameName } from '../../folding.ts'
+import { sameName } from '../../handling.ts'
 import type { Item } from '../../item.ts'
 import { NewItem, refuseClass, type takenFrom, type witness } from './description.ts'
 
@@ -31,7 +31,7 @@ const handIn = (at: string, hours: number) => ({ deadline: 'D01', at: hoursAfter
 function refuseWitness({ line, witness }: NewItem, act: Act<z.infer<typeof Register>>): void {
   if (!('name' in witness)) return
   const { name, idNumber } = witness
-  const staff = sameName(name, act.actor.name) || (idNumber !== undefined && act.isStaff(idNumber))
+  const staff = sameName(act, name, act.actor.name) || (idNumber !== undefined && act.isStaff(idNumber))
   refuseIf(staff, 'intake.witness-is-staff', { line, name })
 }
 
