@@ -3,6 +3,17 @@
 import { z } from 'zod'
 import { itemClasses } from '../custody/classes.ts'
 
+const custodyStates = [
+  'with-officer',
+  'stored',
+  'out',
+  'in-transit',
+  'in-place',
+  'frozen',
+  'entrusted',
+  'left',
+] as const
+
 const words = z.string().trim().max(200)
 const cursor = z.string().max(400).optional()
 const limit = z.coerce.number().int().min(1).max(200).default(50)
@@ -17,7 +28,13 @@ export const ItemQuery = z.strictObject({
   /** Items that are or were on a docket. */
   docket: words.optional(),
   class: z.enum(itemClasses).optional(),
-  custody: z.enum(['with-officer', 'stored', 'out', 'in-transit', 'left']).optional(),
+  /** One state or several, with commas between. */
+  custody: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(custodyStates)).min(1))
+    .optional(),
   control: z.enum(['held', 'offered']).optional(),
   /** Agency in control. */
   agency: words.optional(),

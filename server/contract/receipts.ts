@@ -15,7 +15,17 @@ export type ReceiptFact = (typeof receiptFacts)[number]
 
 export const hasReceipt = (fact: string): fact is ReceiptFact => (receiptFacts as readonly string[]).includes(fact)
 
-export const standings = ['with-officer', 'stored', 'lent-out', 'in-transit', 'returned', 'disposed'] as const
+export const standings = [
+  'with-officer',
+  'stored',
+  'lent-out',
+  'in-transit',
+  'in-place',
+  'frozen',
+  'entrusted',
+  'returned',
+  'disposed',
+] as const
 /** Where the thing is now, or how it left; without places and names. */
 export type StandingOfThing = {
   state: (typeof standings)[number]

@@ -9,6 +9,7 @@ import { disposal } from './procedures/disposal.ts'
 import { intake } from './procedures/intake.ts'
 import { label } from './procedures/label.ts'
 import { ledger } from './procedures/ledger.ts'
+import { measure } from './procedures/measure.ts'
 import { objection } from './procedures/objection.ts'
 import { person } from './procedures/people.ts'
 import { places } from './procedures/places.ts'
@@ -100,6 +101,7 @@ export const catalogue = catalogueOf([
   correction,
   label,
   ledger,
+  measure,
   seal,
   split,
   places,

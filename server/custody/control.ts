@@ -2,7 +2,8 @@
 
 import { desksOf } from './audience.ts'
 import { type Act, refuseIf } from './define.ts'
-import type { DocketAxis, Item } from './item.ts'
+import { type DocketAxis, type Item, isOffShelf, whereaboutsOf } from './item.ts'
+import { refuseSince, refuseUntil } from './rules.ts'
 import type { Role } from './subjects.ts'
 
 /** Refuses everybody but the officers of the case and the case managers (or other offices) of the agency in control. */
@@ -39,4 +40,28 @@ export function refuseUnsettled(item: Item, procedure: string): void {
   })
   refuseIf(objection, `${procedure}.objection-open`, { code, objector: objection?.objector })
   refuseIf(item.open.custody, `${procedure}.custody-open`, { code, docket: item.open.custody?.docket })
+}
+
+/** Nothing is to become of a thing in an officer's drawer: it is handed in first, or kept elsewhere for the case. */
+export function refuseNotKept(item: Item, act: Act<unknown>, procedure: string): void {
+  const { code, custody } = item
+  refuseSince(act, 2, custody.state === 'with-officer', `${procedure}.not-kept`, { code })
+}
+
+/** The keeper gives away what is on the shelf, an officer of the case what never came to one. */
+export function refuseWrongHand(item: Item, act: Act<unknown>, procedure: string): void {
+  const { code, custody, officers } = item
+  refuseUntil(act, 2, act.role !== 'keeper', 'step.no-role', { roles: ['keeper'] })
+  const officer = act.role === 'officer'
+  refuseIf(!officer && custody.state !== 'stored', `${procedure}.not-stored`, { code })
+  refuseIf(officer && custody.state === 'stored', `${procedure}.on-the-shelf`, { code })
+  refuseIf(officer && !isOffShelf(custody), `${procedure}.not-stored`, { code })
+  refuseIf(officer && !officers.includes(act.actor.login), `${procedure}.not-the-officer`, { code })
+}
+
+/** Whose turn it is when the end of a thing was approved. */
+export function executingDesks(item: Item): string[] {
+  const site = whereaboutsOf(item)?.site
+  if (site) return [`keeper@${site}`]
+  return isOffShelf(item.custody) ? [`officer@${item.owningUnit}`] : []
 }

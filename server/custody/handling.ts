@@ -2,7 +2,7 @@
 
 import { type Act, refuseIf, type Signer } from './define.ts'
 import { sameWriting } from './folding.ts'
-import type { Item } from './item.ts'
+import { type Item, isOffShelf } from './item.ts'
 import type { Role } from './subjects.ts'
 
 /** Roles that stand beside a colleague as a second person. `admin` is none of them: it does no business. */
@@ -35,7 +35,8 @@ export function refuseNotInHand(item: Item, act: Act<unknown>, procedure: string
   const { code, custody } = item
   const kept = custody.state === 'stored' && act.role === 'keeper'
   const held = (custody.state === 'with-officer' || custody.state === 'out') && custody.holder === act.actor.login
-  refuseIf(!kept && !held, `${procedure}.not-in-hand`, { code, state: custody.state })
+  const beside = isOffShelf(custody) && item.officers.includes(act.actor.login)
+  refuseIf(!kept && !held && !beside, `${procedure}.not-in-hand`, { code, state: custody.state })
 }
 
 /**

@@ -14,6 +14,21 @@ export type Custody =
   | { state: 'out'; holder: string; holderName: string; from: Whereabouts }
   | { state: 'in-transit'; from: Whereabouts; toSite: string; toSiteName: string; carrier: string; carrierName: string }
   | { state: 'left'; how: string; to: string; from?: Whereabouts }
+  | InPlace
+  | Frozen
+  | Entrusted
+
+/** 就地查封 – it stands where it was found; `keeper` answers for it there. */
+export type InPlace = { state: 'in-place'; address: string; keeper: string }
+/** 冻结 – a right on an account, a register or a platform. */
+export type Frozen = {
+  state: 'frozen'
+  institution: string
+  account: string
+  assets: 'deposit' | 'securities' | 'other'
+}
+/** 委托保管 – bulky, hazardous or live things with a contractor. */
+export type Entrusted = { state: 'entrusted'; contractor: string; address: string }
 
 /** A place as an item remembers it: its code, its name, the codes and names from the site down to it. */
 export type Whereabouts = { place: string; placeName: string; site: string; path: string[]; pathNames: string[] }
@@ -96,6 +111,8 @@ export type Item = {
   open: { [axis in DocketAxis]?: OpenDocket }
   /** All clocks that run on it, the soonest first. */
   clocks: Due[]
+  /** How often the term of its measure was renewed since it began. */
+  renewals?: number
   /** The clock that was set last, as entries by version 1 of the rules carry it. */
   due?: Due
   /** Somebody who says that it must not be returned or disposed of; open until it is settled. */
@@ -113,9 +130,23 @@ export type Item = {
 export function whereaboutsOf(item: Item): Whereabouts | undefined {
   const { custody } = item
   if (custody.state === 'stored') return custody
-  if (custody.state === 'with-officer') return undefined
-  return custody.from
+  return 'from' in custody ? custody.from : undefined
 }
+
+/** Custody of what is kept but on no shelf: never handed in, or given to a contractor. */
+export const isOffShelf = (custody: Custody): custody is InPlace | Frozen | Entrusted =>
+  custody.state === 'in-place' || custody.state === 'frozen' || custody.state === 'entrusted'
+
+/** Where what is on no shelf is kept, in one line. */
+export const keptElsewhereAt = (custody: InPlace | Frozen | Entrusted): string =>
+  custody.state === 'in-place'
+    ? `${custody.address} · ${custody.keeper}`
+    : custody.state === 'frozen'
+      ? `${custody.institution} · ${custody.account}`
+      : `${custody.contractor} · ${custody.address}`
+
+/** Whether somebody keeps it for the case: on a shelf, in place, frozen or entrusted; not in an officer's drawer. */
+export const isKept = ({ custody }: Item): boolean => custody.state === 'stored' || isOffShelf(custody)
 
 /** Logins of who has the item in hand and who asked for it: theirs are the signatures that it waits for. */
 export function holdersOf({ custody, open }: Item): string[] {
@@ -139,7 +170,7 @@ export function docketOn<Data>(item: Item, axis: DocketAxis): (Omit<OpenDocket, 
 export type Part = Omit<Item, 'clocks' | 'version' | 'lastAt'> & { clocks?: Due[] }
 
 /** The clocks of a part; by version 1 of the rules it says one at most. */
-export const clocksOf = ({ clocks, due }: Part): Due[] => clocks ?? (due ? [due] : [])
+export const clocksOf = ({ clocks, due }: Pick<Part, 'clocks' | 'due'>): Due[] => clocks ?? (due ? [due] : [])
 
 /** A part of an item as an item of its own: same case, same control, same keeping; no docket follows it. */
 export function partOf(

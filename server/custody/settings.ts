@@ -30,6 +30,18 @@ export const Settings = z.strictObject({
   /** Months from the notice to the owner until a thing counts as unclaimed (D08), and further months in administrative cases. */
   unclaimedMonths: z.number().int().min(1).max(60).default(6),
   unclaimedExtraMonths: z.number().int().min(0).max(60).default(3),
+  /** Days of a registered preservation (D05), of a seizure in an administrative case (D06). */
+  preserveDays: z.number().int().min(1).max(30).default(7),
+  administrativeSeizureDays: z.number().int().min(1).max(60).default(30),
+  /** Months of a freezing, of one of securities, of what is sealed in place (D07). */
+  freezeMonths: z.number().int().min(1).max(12).default(6),
+  securitiesMonths: z.number().int().min(1).max(24).default(24),
+  sealMonths: z.number().int().min(1).max(24).default(24),
+  /** Days after the extraction to which a head may put off the hand-in, and a leader. */
+  deferDays: z.number().int().min(1).max(60).default(7),
+  deferLeaderDays: z.number().int().min(1).max(180).default(30),
+  /** Longest time a thing may be out in all, with every extension, days. */
+  retrievalTotalDays: z.number().int().min(1).max(732).default(60),
   /** Whose date and clock stand on papers, by its name in the time zone database. */
   timeZone: z
     .string()

@@ -164,7 +164,7 @@ export async function readItems(db: DataSource, keys: string[], query: ItemQuery
   is('caseNo', query.case)
   is('holder', query.holder)
   is('class', query.class)
-  is('custody', query.custody)
+  if (query.custody) items.andWhere('item.custody = ANY(:custody)', { custody: query.custody })
   is('control', query.control)
   is('agency', query.agency)
   is('disposition', query.disposition)
@@ -202,7 +202,7 @@ export async function readItem(db: DataSource, keys: string[], code: string): Pr
 }
 
 export type Counts = Record<
-  'withOfficer' | 'stored' | 'out' | 'inTransit' | 'overdue' | 'offered' | 'approved' | 'discrepancies',
+  'withOfficer' | 'stored' | 'out' | 'inTransit' | 'elsewhere' | 'overdue' | 'offered' | 'approved' | 'discrepancies',
   number
 >
 
@@ -211,6 +211,7 @@ const counting = (which: string) => `
     count(*) FILTER (WHERE custody = 'stored')::int AS stored,
     count(*) FILTER (WHERE custody = 'out')::int AS out,
     count(*) FILTER (WHERE custody = 'in-transit')::int AS "inTransit",
+    count(*) FILTER (WHERE custody IN ('in-place', 'frozen', 'entrusted'))::int AS elsewhere,
     count(*) FILTER (WHERE due_at < now())::int AS overdue,
     count(*) FILTER (WHERE control = 'offered')::int AS offered,
     count(*) FILTER (WHERE disposition = 'approved')::int AS approved,

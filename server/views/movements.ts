@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm'
 import type { Movement, Standing } from '../contract/movements.ts'
 import type { MovementQuery } from '../contract/queries.ts'
 import type { DecidedFact } from '../custody/decide.ts'
-import type { Item } from '../custody/item.ts'
+import { type Item, keptElsewhereAt } from '../custody/item.ts'
 import type { Case, Person, Place, SubjectKind, Subjects, Unit } from '../custody/subjects.ts'
 import { table, upsert } from './table.ts'
 
@@ -32,6 +32,10 @@ const standings = {
         return { state: 'in-transit', name: custody.toSiteName, code: custody.toSite }
       case 'left':
         return { state: 'left', name: custody.to }
+      case 'in-place':
+      case 'frozen':
+      case 'entrusted':
+        return { state: custody.state, name: keptElsewhereAt(custody) }
     }
   },
   control: ({ control }: Item): Standing =>

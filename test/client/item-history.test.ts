@@ -36,7 +36,14 @@ const accepted = (story: Story): void => {
   story.take('procurator', 'transfer.accept', { items: [{ code: story.codes[0], verified }] })
 }
 
-const words = { thing: '实物', control: '手续', withOfficer: '办案人员', stored: '在库', out: '库外' }
+const words = {
+  thing: '实物',
+  control: '手续',
+  withOfficer: '办案人员',
+  stored: '在库',
+  elsewhere: '库外保管',
+  out: '库外',
+}
 
 describe('history of an item on its page', () => {
   const lent = given(registered(), received(), requested(), approved(), released(), givenBack())

@@ -38,6 +38,7 @@ const executing = [
 const extending = ['ExtensionApproved', 'ExtensionRejected']
 const physical = [
   ...['ItemReceived', 'ItemMoved', 'ItemDispatched', 'ItemArrived', 'ItemReleased', 'ItemGivenBack'],
+  ...['MeasureLifted', 'ItemTakenIn', 'ItemKeptElsewhere'],
   ...['ItemReturned', 'ItemStaged', 'ItemDisposed', 'ItemRegistered', 'RestLeft', 'PartMade'],
 ]
 const despiteDiscrepancy = [

@@ -102,6 +102,23 @@ export const draws: Record<string, Draw> = {
     quantityReceived: item && item.quantity !== '1' && chance.may(0.4) ? '1' : (item?.quantity ?? '1'),
   }),
   'intake.refuse': () => ({ reason: 'unfit-packaging', note: '包装破损' }),
+  'measure.inspect': (_story, [item], chance) => ({
+    condition: chance.may(0.9) ? 'intact' : 'damaged',
+    note: '现场查看',
+    photos: [file()],
+    ...(item?.seal ? { seal: item.seal } : {}),
+  }),
+  'measure.renew': (_story, _items, chance) => ({ reason: '未审结', document: document(chance) }),
+  'measure.lift': (_story, _items, chance) => ({ reason: '无须继续', document: document(chance), to: '林某' }),
+  'measure.take-in': () => ({ reason: '易地保管', photos: [file()] }),
+  'measure.keep-elsewhere': (_story, _items, chance) => ({
+    ...chance.of([
+      { inPlace: { address: '中山路 1 号', keeper: '梁某' } },
+      { entrusted: { contractor: '养殖场', address: '青山镇' } },
+    ]),
+    reason: '不宜入库',
+    document: document(chance),
+  }),
   'relocation.move': (story, _items, chance) => ({ to: slot(story, chance), reason: '调整' }),
   'relocation.pack': () => ({ container: places.box }),
   'relocation.unpack': (_story, _items, chance) => ({

@@ -11,6 +11,7 @@ const lists: Record<string, string> = {
   withOfficer: '?custody=with-officer',
   out: '?custody=out',
   inTransit: '?custody=in-transit',
+  elsewhere: '?custody=in-place,frozen,entrusted',
   offered: '?control=offered',
   approved: '?disposition=approved',
   overdue: '?overdue=true',

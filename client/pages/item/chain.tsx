@@ -119,6 +119,7 @@ function Entries({ item, history, newestFirst }: { item: Card; history: Episode[
     thing: t('chain.thing'),
     control: t('chain.control'),
     withOfficer: t('chain.lane.withOfficer'),
+    elsewhere: t('chain.lane.elsewhere'),
     stored: t('chain.lane.stored'),
     out: t('chain.lane.out'),
   })

@@ -1,6 +1,6 @@
 // The two tracks of a chain: the thing, which mostly stands still, and the control over it, which travels.
 
-import type { Control, Custody, Item } from '../../../server/custody/item.ts'
+import { type Control, type Custody, type Item, isOffShelf } from '../../../server/custody/item.ts'
 import type { Lane, Position, TimelineRow, Track } from '../../ui/timeline.tsx'
 import type { Episode } from './history.ts'
 
@@ -16,14 +16,21 @@ const laneOfCustody = (custody: Custody): string | undefined => {
     case 'out':
     case 'in-transit':
       return 'out'
+    case 'in-place':
+    case 'frozen':
+    case 'entrusted':
+      return 'elsewhere'
     case 'left':
       return undefined
   }
 }
 
+/** Whether it stands where it is kept. */
+const isStill = (custody: Custody) => custody.state === 'stored' || isOffShelf(custody)
+
 function positionOfCustody(custody: Custody): Position | undefined {
   const lane = laneOfCustody(custody)
-  return lane === undefined ? undefined : { lane, loose: custody.state !== 'stored' }
+  return lane === undefined ? undefined : { lane, loose: !isStill(custody) }
 }
 
 const positionOfControl = (control: Control): Position => ({
@@ -31,7 +38,14 @@ const positionOfControl = (control: Control): Position => ({
   ...(control.state === 'offered' ? { towards: control.to } : {}),
 })
 
-export type LaneWords = { thing: string; control: string; withOfficer: string; stored: string; out: string }
+export type LaneWords = {
+  thing: string
+  control: string
+  withOfficer: string
+  stored: string
+  elsewhere: string
+  out: string
+}
 
 /** The lanes that the history has need of, in the order a thing goes through them. */
 export function tracksOf(history: Episode[], words: LaneWords): Track[] {
@@ -39,14 +53,17 @@ export function tracksOf(history: Episode[], words: LaneWords): Track[] {
   const sites = new Map<string, string>()
   let wasHeld = false
   let wasOut = false
+  let wasElsewhere = false
   for (const { custody } of items) {
     if (custody.state === 'with-officer') wasHeld = true
     if (custody.state === 'out' || custody.state === 'in-transit') wasOut = true
+    if (isOffShelf(custody)) wasElsewhere = true
     if (custody.state === 'stored') sites.set(custody.site, custody.pathNames[0] ?? custody.placeName)
   }
   const things: Lane[] = [
     ...(wasHeld ? [{ key: 'with-officer', name: words.withOfficer }] : []),
     ...[...sites].map(([site, name]) => ({ key: `at ${site}`, name: sites.size > 1 ? name : words.stored })),
+    ...(wasElsewhere ? [{ key: 'elsewhere', name: words.elsewhere }] : []),
     ...(wasOut ? [{ key: 'out', name: words.out }] : []),
   ]
   return [

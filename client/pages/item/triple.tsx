@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
-import { type DocketAxis, whereaboutsOf } from '../../../server/custody/item.ts'
+import { type DocketAxis, isOffShelf, keptElsewhereAt, whereaboutsOf } from '../../../server/custody/item.ts'
 import { useMe } from '../../data/session.ts'
 import { useNames } from '../../data/use-names.ts'
 import { Code } from '../../ui/code.tsx'
@@ -33,6 +33,7 @@ export function Triple({ item, history }: { item: Card; history: Episode[] }) {
             {t('item.transit', { from: custody.from.pathNames[0], to: custody.toSiteName, by: custody.carrierName })}
           </p>
         )}
+        {isOffShelf(custody) && <p>{keptElsewhereAt(custody)}</p>}
         {custody.state === 'left' && <p>{custody.to}</p>}
         {custody.state !== 'stored' && at && (
           <p className="quiet">

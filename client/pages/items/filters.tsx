@@ -26,7 +26,7 @@ export const filterNames = [
 ] as const
 type Name = (typeof filterNames)[number]
 
-const custodyStates = ['with-officer', 'stored', 'out', 'in-transit', 'left']
+const custodyStates = ['with-officer', 'stored', 'out', 'in-transit', 'in-place', 'frozen', 'entrusted', 'left']
 const dispositionStates = ['none', 'proposed', 'approved', 'done']
 const TYPING_MS = 300
 

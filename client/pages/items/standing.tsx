@@ -3,7 +3,13 @@
 import { ExclamationCircleFilled, WarningFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Due } from '../../../server/custody/clocks.ts'
-import type { Control, Custody, Disposition, Item } from '../../../server/custody/item.ts'
+import {
+  type Control,
+  type Custody,
+  type Disposition,
+  type Item,
+  keptElsewhereAt,
+} from '../../../server/custody/item.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useRelative } from '../../ui/times.ts'
 import { useWords } from '../../ui/words.ts'
@@ -21,6 +27,10 @@ export function whereOf(custody: Custody): string {
       return custody.toSiteName
     case 'left':
       return custody.to
+    case 'in-place':
+    case 'frozen':
+    case 'entrusted':
+      return keptElsewhereAt(custody)
   }
 }
 
@@ -41,6 +51,9 @@ const custodyMarks = {
   out: 'accent',
   'in-transit': 'accent',
   left: 'plain',
+  'in-place': 'plain',
+  frozen: 'plain',
+  entrusted: 'plain',
 } as const
 
 export function CustodyTag({ custody }: { custody: Custody }) {

@@ -14,7 +14,9 @@ import { Denominations } from './denominations.tsx'
 import { commonFields, type ItemDraft, nextLine } from './draft.ts'
 
 const first = ['line', 'name', 'class', 'quantity', 'unit']
-const never = [...first, 'features', 'photos', 'details']
+const never = [...first, 'features', 'photos', 'details', 'inPlace', 'frozen', 'entrusted']
+/** Where a thing is kept that the measure does not have handed in. */
+const keptBy: Partial<Record<string, string>> = { 'seal-in-place': 'inPlace', freeze: 'frozen', entrust: 'entrusted' }
 
 type Props = { fields: Field[] }
 
@@ -47,7 +49,8 @@ type BlockProps = { item: ItemDraft; index: number; fields: Field[]; onCopy: () 
 function ItemBlock({ item, index, fields, onCopy, onRemove }: BlockProps) {
   const { t } = useTranslation()
   const words = useWords()
-  const { disabled, faults } = useForm()
+  const { disabled, faults, value } = useForm()
+  const kept = keptBy[String(valueAt(value, ['measure']))]
   const path = ['items', index]
   const of = item.class as ItemClass | undefined
   const extras = (of && classFields[of]) ?? []
@@ -77,6 +80,7 @@ function ItemBlock({ item, index, fields, onCopy, onRemove }: BlockProps) {
       <legend>{t('screens:register.nth', { line: String(item.line ?? index + 1) })}</legend>
       <div className="register-first">{first.map(at)}</div>
       {at('features')}
+      {kept && keptAs(named(kept), [...path, kept])}
       {extras.length > 0 && of && (
         <fieldset className="field-group">
           <legend>{t('screens:register.classAsks', { class: words.className(of) })}</legend>
@@ -115,3 +119,7 @@ function ItemBlock({ item, index, fields, onCopy, onRemove }: BlockProps) {
     </fieldset>
   )
 }
+
+/** Asked for like everything that a measure demands. */
+const keptAs = (field: Field | undefined, path: (string | number)[]) =>
+  field && <Shaped field={{ ...field, optional: false }} path={path} />

@@ -27,6 +27,9 @@ export function putAwayStep(
         ? { step: 'relocation.pack', given: { container: code } }
         : { step: 'relocation.move', given: { to: code } }
     case 'left':
+    case 'in-place':
+    case 'frozen':
+    case 'entrusted':
       return undefined
   }
 }

@@ -3,11 +3,20 @@
 import { z } from 'zod'
 import { contraband, weighed } from '../classes.ts'
 import { ended as clockEnded, type Due, started } from '../clocks.ts'
-import { desksInControl, refuseOtherDesk, refuseOutsider, refuseUnsettled } from '../control.ts'
+import {
+  desksInControl,
+  executingDesks,
+  refuseNotKept,
+  refuseOtherDesk,
+  refuseOutsider,
+  refuseUnsettled,
+  refuseWrongHand,
+} from '../control.ts'
 import { compare, sum, within } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
+import { secondPerson } from '../handling.ts'
 import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts'
 import { refuseUnfit, whereaboutsIn } from '../storing.ts'
 
@@ -118,11 +127,6 @@ const decision = { axis: 'disposition' as const, part: 'decides' as const }
 const refuseDecider = (item: Item, act: Act<undefined>) =>
   refuseOtherDesk(item, 'disposition', act, 'disposal.not-your-decision')
 
-const keeperDesk = (item: Item): string[] => {
-  const site = whereaboutsOf(item)?.site
-  return site ? [`keeper@${site}`] : []
-}
-
 export const disposal = procedure({
   name: 'disposal',
   steps: {
@@ -135,6 +139,7 @@ export const disposal = procedure({
       ready: (item, act) => {
         refuseOutsider(item, act, 'disposal')
         refuseUnsettled(item, 'disposal')
+        refuseNotKept(item, act, 'disposal')
       },
       requires: (item, act) => {
         refuseKind(item, act.input.kind)
@@ -202,15 +207,21 @@ export const disposal = procedure({
     }),
 
     execute: itemStep({
-      by: ['keeper'],
+      by: ['keeper', 'officer'],
       axis: 'disposition',
       docket: { at: ['approved', 'staged'] },
       part: 'executes',
       physical: true,
       twoPerson: true,
       input: Execute,
-      signers: (act, item) => (item === act.items[0] ? [supervisor(act)] : []),
-      ready: refuseNotShelved,
+      signers: (act, item) => {
+        if (item !== act.items[0]) return []
+        return act.role === 'officer' ? [supervisor(act), secondPerson(act)] : [supervisor(act)]
+      },
+      ready: (item, act) => {
+        refuseWrongHand(item, act, 'disposal')
+        refuseUnsettled(item, 'disposal')
+      },
       requiresOnce: refuseUnvouched,
       requires: (item, act) => refuseUnweighed(item, act.input.weight, act),
       records: (item, act) => ({ fact: 'ItemDisposed', data: { ...act.input, kind: proposedOn(item).kind } }),
@@ -252,7 +263,11 @@ export const disposal = procedure({
       ...item,
       disposition: { state: 'approved', kind: proposedOn(item).kind, at: recorded.occurredAt },
       ...started(item, recorded.data.due),
-      open: moveDocket(item, 'disposition', recorded, { stage: 'approved', waitsFor: keeperDesk(item), decided: true }),
+      open: moveDocket(item, 'disposition', recorded, {
+        stage: 'approved',
+        waitsFor: executingDesks(item),
+        decided: true,
+      }),
     })),
     DisposalRejected: itemFact((item) => ended(item)),
     DisposalWithdrawn: itemFact((item) => ended(item)),
@@ -261,14 +276,14 @@ export const disposal = procedure({
         ...item,
         custody: { state: 'stored', ...recorded.data.at },
         keptBy: [...new Set([...item.keptBy, recorded.data.by])],
-        open: moveDocket(item, 'disposition', recorded, { stage: 'staged', waitsFor: keeperDesk(item) }),
+        open: moveDocket(item, 'disposition', recorded, { stage: 'staged', waitsFor: executingDesks(item) }),
       }),
       { seen: true },
     ),
     ItemDisposed: itemFact<{ kind: Kind; site: string }>(
       (item, { data, occurredAt }) => ({
         ...item,
-        custody: { state: 'left', how: data.kind, to: data.site, from: whereaboutsOf(item)! },
+        custody: { state: 'left', how: data.kind, to: data.site, from: whereaboutsOf(item) },
         disposition: { state: 'done', kind: data.kind, at: occurredAt },
         clocks: [],
         due: undefined,
@@ -292,6 +307,8 @@ export const disposal = procedure({
     'not-your-decision',
     'provincial-number-missing',
     'not-stored',
+    'not-kept',
+    'on-the-shelf',
     'unweighed',
     'weight-out-of-tolerance',
     'voucher-missing',

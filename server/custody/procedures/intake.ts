@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Due, ended, handInClocks, hoursAfter, started } from '../clocks.ts'
 import { itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import * as field from '../fields.ts'
+import { refuseSince, refuseUntil } from '../rules.ts'
 import { receive, received } from './intake/receipt.ts'
 import { register, registered } from './intake/registration.ts'
 
@@ -21,14 +22,30 @@ export const intake = procedure({
     register,
 
     defer: itemStep({
-      by: ['head'],
+      by: ['head', 'leader', 'principal'],
       input: Defer,
       ready: (item, act) => {
         refuseIf(item.custody.state !== 'with-officer', 'intake.not-with-officer', { code: item.code })
-        refuseIf(item.owningUnit !== act.scope, 'intake.not-of-this-unit', { code: item.code })
+        refuseUntil(act, 2, act.role !== 'head', 'step.no-role', { roles: ['head'] })
+        const own = act.role === 'head' ? item.owningUnit : item.owningAgency
+        refuseIf(own !== act.scope, 'intake.not-of-this-unit', { code: item.code })
       },
-      requires: (item, act) =>
-        refuseIf(act.input.until < item.extractedAt, 'intake.deferred-into-the-past', { code: item.code }),
+      requires: (item, act) => {
+        const { code, extractedAt } = item
+        const { until } = act.input
+        refuseIf(until < extractedAt, 'intake.deferred-into-the-past', { code })
+        const { deferDays, deferLeaderDays } = act.settings
+        const days = act.role === 'head' ? deferDays : deferLeaderDays
+        const latest = hoursAfter(extractedAt, days * 24)
+        const params = { code, days, latest, leaderDays: deferLeaderDays }
+        refuseSince(
+          act,
+          2,
+          until > latest,
+          act.role === 'head' ? 'intake.leader-defers' : 'intake.deferred-too-long',
+          params,
+        )
+      },
       records: (_item, act) => ({
         fact: 'HandInDeferred',
         data: { ...act.input, due: { deadline: 'D02', at: hoursAfter(act.input.until, act.settings.handInHours) } },
@@ -77,6 +94,10 @@ export const intake = procedure({
     'not-with-officer',
     'not-of-this-unit',
     'deferred-into-the-past',
+    'leader-defers',
+    'deferred-too-long',
+    'handed-in',
+    'keeping-unstated',
     'not-of-this-agency',
     'check-failed',
     'more-than-listed',

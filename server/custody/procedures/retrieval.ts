@@ -158,6 +158,7 @@ export const retrieval = procedure({
     'purpose-not-allowed',
     'due-before-use',
     'term-too-long',
+    'total-too-long',
     'not-your-decision',
     'control-moved',
     'approval-lapsed',

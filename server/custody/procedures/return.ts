@@ -2,12 +2,21 @@
 
 import { z } from 'zod'
 import { ended as clockEnded, type Due, started } from '../clocks.ts'
-import { desksInControl, refuseOtherDesk, refuseOutsider, refuseUnsettled } from '../control.ts'
+import {
+  desksInControl,
+  executingDesks,
+  refuseNotKept,
+  refuseOtherDesk,
+  refuseOutsider,
+  refuseUnsettled,
+  refuseWrongHand,
+} from '../control.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import { sameName } from '../handling.ts'
 import { docketOn, type Item, involvedIn, whereaboutsOf } from '../item.ts'
+import { monthsAfter } from '../local-time.ts'
 import type { Role } from '../subjects.ts'
 
 const grounds = ['unrelated', 'measure-lifted', 'victim', 'judgment', 'other'] as const
@@ -48,28 +57,18 @@ function decidersOf(item: Item, act: Act<{ ground: string }>): string[] {
   return ofUnit ? [`head@${item.owningUnit}`] : desksInControl(item, act, 'leader')
 }
 
-/** So many months later, on the last day of a month that is too short. */
-export function monthsAfter(at: string, months: number): string {
-  const date = new Date(at)
-  const day = date.getUTCDate()
-  date.setUTCDate(1)
-  date.setUTCMonth(date.getUTCMonth() + months)
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
-  date.setUTCDate(Math.min(day, last))
-  return date.toISOString()
-}
-
 /** D08 (CP 233, AP 197). */
 function unclaimedAt(item: Item, act: Act<{ sentAt: string }>): string {
-  const { unclaimedMonths, unclaimedExtraMonths } = act.settings
+  const { unclaimedMonths, unclaimedExtraMonths, timeZone } = act.settings
   const extra = act.caseOf(item.caseNo).kind === 'administrative' ? unclaimedExtraMonths : 0
-  return monthsAfter(act.input.sentAt, unclaimedMonths + extra)
+  return monthsAfter(act.input.sentAt, unclaimedMonths + extra, act.rules < 2 ? 'UTC' : timeZone)
 }
 
 /** Somebody who works with these items, and did not decide what is to become of them. */
 function secondPerson(act: Act<unknown>): Signer[] {
   // Two-person classes bring their second keeper, who is that second person.
-  if (act.items.some((item) => act.settings.twoPersonClasses.includes(item.class))) return []
+  const guarded = act.items.some((item) => act.settings.twoPersonClasses.includes(item.class))
+  if (guarded && act.role === 'keeper') return []
   const scopes = act.items.flatMap((item) => [act.scope, item.owningUnit, ...item.agencies])
   const not = act.items.flatMap((item) => item.open.disposition?.decidedBy ?? [])
   const roles: Role[] = ['keeper', 'officer', 'head', 'storehead', 'inspector', 'casemanager']
@@ -110,6 +109,7 @@ export const returning = procedure({
       ready: (item, act) => {
         refuseOutsider(item, act, 'return')
         refuseUnsettled(item, 'return')
+        refuseNotKept(item, act, 'return')
       },
       requires: (item, act) => {
         const { ground, titleProof } = act.input
@@ -161,7 +161,7 @@ export const returning = procedure({
     }),
 
     'hand-over': itemStep({
-      by: ['keeper'],
+      by: ['keeper', 'officer'],
       axis: 'disposition',
       docket: { at: ['approved'] },
       part: 'executes',
@@ -169,9 +169,9 @@ export const returning = procedure({
       withInvolved: true,
       input: HandOver,
       signers: (act, item) => (item === act.items[0] ? secondPerson(act) : []),
-      ready: (item) => {
+      ready: (item, act) => {
+        refuseWrongHand(item, act, 'return')
         refuseUnsettled(item, 'return')
-        refuseIf(item.custody.state !== 'stored', 'return.not-stored', { code: item.code })
       },
       requires: (item, act) => {
         const { recipient, authority } = act.input
@@ -213,8 +213,7 @@ export const returning = procedure({
       }),
     })),
     ReturnApproved: itemFact((item, recorded) => {
-      const site = whereaboutsOf(item)?.site
-      const waitsFor = site ? [`keeper@${site}`] : []
+      const waitsFor = executingDesks(item)
       return {
         ...item,
         disposition: { state: 'approved', kind: 'return', at: recorded.occurredAt },
@@ -227,7 +226,7 @@ export const returning = procedure({
     ItemReturned: itemFact<{ recipient: { name: string } }>(
       (item, { data, occurredAt }) => ({
         ...item,
-        custody: { state: 'left', how: 'returned', to: data.recipient.name, from: whereaboutsOf(item)! },
+        custody: { state: 'left', how: 'returned', to: data.recipient.name, from: whereaboutsOf(item) },
         disposition: { state: 'done', kind: 'returned', at: occurredAt },
         clocks: [],
         due: undefined,
@@ -247,6 +246,8 @@ export const returning = procedure({
     'not-your-decision',
     'notice-in-the-future',
     'not-stored',
+    'not-kept',
+    'on-the-shelf',
     'recipient-is-staff',
     'recipient-took-part',
     'authority-missing',

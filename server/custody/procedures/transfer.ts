@@ -6,6 +6,7 @@ import { type Act, factAbout, itemFact, itemStep, type NewFact, procedure, refus
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import { docketOn, type Item } from '../item.ts'
+import { refuseSince } from '../rules.ts'
 import type { Unit } from '../subjects.ts'
 
 const offeredStages = [
@@ -128,7 +129,10 @@ export const transfer = procedure({
       docket: 'opens',
       part: 'requests',
       input: Offer,
-      ready: (item, act) => refuseOutsider(item, act, 'transfer'),
+      ready: (item, act) => {
+        refuseOutsider(item, act, 'transfer')
+        refuseSince(act, 2, item.custody.state === 'with-officer', 'transfer.not-kept', { code: item.code })
+      },
       requiresOnce: refuseOtherItems,
       requires: (item, act) => {
         const { to, stage, document } = act.input
@@ -269,6 +273,7 @@ export const transfer = procedure({
   refusals: [
     'not-in-control',
     'not-the-officer',
+    'not-kept',
     'items-differ',
     'not-an-agency',
     'to-itself',

@@ -13,6 +13,7 @@ import {
   type History,
   judged,
   offered,
+  ofRules,
   places,
   received,
   registered,
@@ -279,7 +280,9 @@ describe('disposal.execute', () => {
     }
     run(stored(), disposalApproved(), offered()).refusedWith('disposal.offered')
     run(stored(), disposalApproved(), objected).refusedWith('disposal.objection-open')
-    run(registered(), disposalApproved()).refusedWith('disposal.not-stored')
+    run(ofRules(1), registered(), disposalApproved()).refusedWith('disposal.not-stored')
+    const drawer = given(registered(), judged)
+    drawer.when('officer', 'disposal.propose', disposalOf('destroy')).refusedWith('disposal.not-kept')
   })
 
   it('keeps photographs and the report', () => {

@@ -5,8 +5,10 @@ import {
   document,
   file,
   given,
+  type History,
   line,
   missingFile,
+  ofRules,
   otherCaseNo,
   places,
   receipt,
@@ -31,14 +33,13 @@ describe('intake.register', () => {
     const story = given()
     const input = seizure(story)
     story.when('officer', 'intake.register', input).gives('ItemRegistered', { name: '手机', measure: 'seize' })
-    const { custody, control, disposition, due, agencies } = story.item
+    const { custody, control, disposition, clocks, agencies } = story.item
     expect(custody).to.deep.equal({ state: 'with-officer', holder: 'officer', holderName: '陆一舟' })
     expect(control).to.include({ state: 'held', agency: 'psb', stage: 'investigation' })
     expect(disposition).to.deep.equal({ state: 'none' })
-    expect(due).to.deep.equal({
-      deadline: 'D01',
-      at: new Date(Date.parse(story.item.extractedAt) + 86_400_000).toISOString(),
-    })
+    expect(clocks).to.deep.equal([
+      { deadline: 'D01', at: new Date(Date.parse(story.item.extractedAt) + 86_400_000).toISOString() },
+    ])
     expect(agencies).to.deep.equal(['psb'])
   })
 
@@ -195,6 +196,24 @@ describe('intake.defer', () => {
   })
 })
 
+describe('the longest time that a hand-in is put off', () => {
+  const defer = (login: string, days: number, ...before: History[]) => {
+    const story = given(registered(), ...before)
+    const until = new Date(Date.parse(story.item.extractedAt) + days * 86_400_000).toISOString()
+    return story.when(login, 'intake.defer', { reason: 'remote-place', until })
+  }
+  it('is a head’s, and beyond it the leader’s', () => {
+    defer('head', 7).gives('HandInDeferred')
+    defer('head', 8).refusedWith('intake.leader-defers', { days: 7, leaderDays: 30 })
+    defer('leader', 30).gives('HandInDeferred')
+    defer('leader', 31).refusedWith('intake.deferred-too-long', { days: 30 })
+  })
+  it('was not limited by the first rules, and the leader had no say', () => {
+    defer('head', 26_000, ofRules(1)).gives('HandInDeferred')
+    defer('leader', 1, ofRules(1)).refusedWith('step.no-role')
+  })
+})
+
 describe('intake.receive', () => {
   const signedBy = ['officer']
 
@@ -315,9 +334,9 @@ describe('intake.refuse', () => {
   const input = { reason: 'does-not-match', note: '清单写两部，实有一部' }
   it('leaves the thing with the officer, the clock running', () => {
     const story = given(registered())
-    const { custody, due } = story.item
+    const { custody, clocks } = story.item
     story.when('keeper', 'intake.refuse', input).gives('IntakeRefused', { reason: 'does-not-match' })
-    expect(story.item).to.deep.include({ custody, due })
+    expect(story.item).to.deep.include({ custody, clocks })
   })
   it('is too late for what was taken in', () => {
     given(registered(), received()).when('keeper', 'intake.refuse', input).refusedWith('intake.not-with-officer')

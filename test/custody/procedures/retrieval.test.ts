@@ -280,6 +280,17 @@ describe('retrieval.extend', () => {
     expect(story.item.clocks).to.deep.equal([{ deadline: 'D03', at: input.dueAt }])
   })
 
+  it('ends with the longest time that a thing may be out in all', () => {
+    const story = given(stored(), lent)
+    for (let days = 14; days <= 56; days += 14) {
+      story.take('officer', 'retrieval.extend', { dueAt: story.in(14 * 24), reason: '未完' })
+      story.take('head', 'retrieval.approve-extension')
+      story.and(later(13.9 * 24))
+    }
+    const more = { dueAt: story.in(14 * 24), reason: '未完' }
+    story.when('officer', 'retrieval.extend', more).refusedWith('retrieval.total-too-long', { days: 60 })
+  })
+
   it('leaves the old term when it is rejected', () => {
     const story = given(stored(), lent)
     const { clocks } = story.item

@@ -11,6 +11,7 @@ import {
   handedOver,
   handOver,
   offered,
+  ofRules,
   places,
   proposal,
   received,
@@ -251,7 +252,7 @@ describe('return.hand-over', () => {
     given(stored, returnApproved(), objected)
       .when('keeper', 'return.hand-over', handOver(), { signedBy })
       .refusedWith('return.objection-open')
-    given(registered(), returnApproved())
+    given(ofRules(1), registered(), returnApproved())
       .when('keeper', 'return.hand-over', handOver(), { signedBy })
       .refusedWith('return.not-stored')
   })
@@ -270,8 +271,14 @@ describe('return.withdraw', () => {
     expect(story.item).to.have.property('clocks').that.is.empty
   })
   it('leaves the clock of the hand-in running', () => {
-    const story = given(registered(), returnProposed()).when('officer', 'return.withdraw').gives('ReturnWithdrawn')
-    expect(story.item.clocks[0]).to.include({ deadline: 'D01' })
+    const notice = { sentAt: '2026-03-01T00:00:00.000Z', how: '公告' }
+    const story = given(ofRules(1), registered(), returnApproved(), taken('officer', 'return.notice', notice))
+    expect(story.item.clocks.map(({ deadline }) => deadline)).to.deep.equal(['D01', 'D08'])
+    story.and(ofRules(2)).when('officer', 'return.withdraw').gives('ReturnWithdrawn')
+    expect(story.item.clocks.map(({ deadline }) => deadline)).to.deep.equal(['D01'])
+  })
+  it('has nothing to propose for a thing that was never handed in', () => {
+    given(registered()).when('officer', 'return.propose', proposal()).refusedWith('return.not-kept')
   })
 })
 

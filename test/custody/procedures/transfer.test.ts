@@ -149,6 +149,13 @@ describe('transfer.endorse and transfer.object', () => {
   })
 })
 
+describe('transfer.offer of what was never handed in', () => {
+  it('is for what is kept', () => {
+    const story = given(registered())
+    story.when('officer', 'transfer.offer', offer(story)).refusedWith('transfer.not-kept')
+  })
+})
+
 describe('transfer.accept and transfer.decline', () => {
   it('give control, and touch neither place nor custody', () => {
     const story = given(stored, offered(), endorsed())

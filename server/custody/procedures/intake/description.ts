@@ -5,6 +5,7 @@ import { type ItemClass, itemClasses } from '../../classes.ts'
 import { compare, sum, times } from '../../decimal.ts'
 import { refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
+import { elsewhere } from './elsewhere.ts'
 
 export const takenFrom = z.union([
   z.strictObject({
@@ -61,6 +62,7 @@ export const NewItem = z.strictObject({
   photos: field.photos(1),
   externalNo: field.text(80).optional(),
   details: details.optional(),
+  ...elsewhere,
 })
 
 export type NewItem = z.infer<typeof NewItem>

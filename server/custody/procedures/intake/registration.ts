@@ -1,14 +1,15 @@
 // A thing is registered by an officer of its case.
 
 import { z } from 'zod'
-import { hoursAfter } from '../../clocks.ts'
+import { type Due, hoursAfter, started } from '../../clocks.ts'
 import { type Act, factAbout, refuseIf, subjectStep } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { sameName } from '../../handling.ts'
-import type { Item } from '../../item.ts'
+import { type Custody, clocksOf, type Item } from '../../item.ts'
+import { isOffShelfBy, measures, offShelfBy, termOf } from '../../measures.ts'
+import type { Case } from '../../subjects.ts'
 import { NewItem, refuseClass, type takenFrom, type witness } from './description.ts'
-
-const measures = ['seize', 'seal-in-place', 'preserve', 'freeze', 'sample', 'obtain', 'received'] as const
+import { keptAt } from './elsewhere.ts'
 
 const Register = z.strictObject({
   caseNo: field.caseNo(),
@@ -19,7 +20,8 @@ const Register = z.strictObject({
   items: z.array(NewItem).min(1).max(500),
 })
 
-type Registered = Omit<
+type Register = z.infer<typeof Register>
+type Registered = { clocks?: Due[] } & Omit<
   Item,
   'clocks' | 'version' | 'lastAt' | 'lastSeenAt' | 'agencies' | 'labels' | 'open' | 'heldBy' | 'keptBy' | 'disposition'
 >
@@ -28,11 +30,21 @@ type Registered = Omit<
 const handIn = (at: string, hours: number) => ({ deadline: 'D01', at: hoursAfter(at, hours) })
 
 /** The attesting witness stands outside: neither on the staff nor the officer who took the thing. */
-function refuseWitness({ line, witness }: NewItem, act: Act<z.infer<typeof Register>>): void {
+function refuseWitness({ line, witness }: NewItem, act: Act<Register>): void {
   if (!('name' in witness)) return
   const { name, idNumber } = witness
   const staff = sameName(act, name, act.actor.name) || (idNumber !== undefined && act.isStaff(idNumber))
   refuseIf(staff, 'intake.witness-is-staff', { line, name })
+}
+
+/** What is never handed in says where it is kept instead, in the words of its measure, and nothing else does. */
+function refuseElsewhere(it: NewItem, measure: string): void {
+  const { line, inPlace, frozen, entrusted } = it
+  const stated = [inPlace, frozen, entrusted].filter(Boolean).length
+  const isHandedIn = !isOffShelfBy(measure)
+  refuseIf(isHandedIn && stated > 0, 'intake.handed-in', { line, measure })
+  const fits = isHandedIn || (stated === 1 && keptAt(it)?.state === offShelfBy[measure])
+  refuseIf(!fits, 'intake.keeping-unstated', { line, measure })
 }
 
 /** Outsiders' particulars are sealed; what stays is the name. */
@@ -73,7 +85,9 @@ export const register = subjectStep({
         acceptedAt: it!.acceptedAt,
       })
       refuseWitness(each, act)
-      refuseClass(each, line)
+      if (act.rules >= 2) refuseElsewhere(each, act.input.measure)
+      // What is frozen is a right, not a thing that could be counted or weighed.
+      if (!each.frozen) refuseClass(each, line)
     }
   },
   records: (it, act) =>
@@ -82,8 +96,11 @@ export const register = subjectStep({
       const from = sealed(each.takenFrom, act)
       const by = sealed(each.witness, act)
       const { actor, settings } = act
+      const { inPlace: _inPlace, frozen: _frozen, entrusted: _entrusted, ...described } = each
+      const withOfficer: Custody = { state: 'with-officer', holder: actor.login, holderName: actor.name }
+      const custody = (act.rules >= 2 && keptAt(each)) || withOfficer
       const data = {
-        ...each,
+        ...described,
         code,
         caseNo: it!.caseNo,
         document: act.input.document,
@@ -98,13 +115,26 @@ export const register = subjectStep({
         owningUnit: it!.unit,
         owningAgency: it!.agency,
         officers: it!.officers,
-        custody: { state: 'with-officer', holder: actor.login, holderName: actor.name },
+        custody,
         control: { state: 'held', agency: it!.agency, agencyName: actor.agencyName, stage: 'investigation' },
-        due: handIn(each.extractedAt, settings.handInHours),
+        ...(act.rules < 2
+          ? { due: handIn(each.extractedAt, settings.handInHours) }
+          : { clocks: clocksFrom(each, custody, it!, act) }),
       }
       return { fact: 'ItemRegistered', data, subject: { kind: 'item' as const, id: code } }
     }),
 })
+
+/** What runs from the extraction: the hand-in of what is handed in, and the term of the measure. */
+function clocksFrom({ extractedAt }: NewItem, custody: Custody, { kind }: Case, act: Act<Register>): Due[] {
+  const { settings, input } = act
+  const term = termOf({ measure: input.measure, kind, custody }, extractedAt, settings)
+  const all = [
+    ...(custody.state === 'with-officer' ? [handIn(extractedAt, settings.handInHours)] : []),
+    ...(term ? [term] : []),
+  ]
+  return all.reduce<{ clocks: Due[] }>(started, { clocks: [] }).clocks
+}
 
 export const registered = {
   ItemRegistered: factAbout<'item', Registered>('item', (_none, { data, occurredAt }) => asItem(data, occurredAt)),
@@ -113,7 +143,7 @@ export const registered = {
 function asItem(data: Registered, occurredAt: string): Item {
   return {
     ...data,
-    clocks: data.due ? [data.due] : [],
+    clocks: clocksOf(data),
     labels: [],
     version: 0,
     agencies: [data.owningAgency],

@@ -5,7 +5,17 @@ import { started } from '../../clocks.ts'
 import { itemFact, itemStep, refuseIf } from '../../define.ts'
 import { moveDocket } from '../../docket.ts'
 import * as field from '../../fields.ts'
-import { decidingDesk, keeperDesk, kept, Note, refuseControlMoved, refuseElsewhere, refuseTerm } from './loan.ts'
+import { refuseSince } from '../../rules.ts'
+import {
+  daysBetween,
+  decidingDesk,
+  keeperDesk,
+  kept,
+  Note,
+  refuseControlMoved,
+  refuseElsewhere,
+  refuseTerm,
+} from './loan.ts'
 
 const Extend = z.strictObject({ dueAt: field.time(), reason: field.longText(1000) })
 
@@ -20,6 +30,9 @@ export const extend = itemStep({
   requires: (item, act) => {
     refuseIf(act.input.dueAt <= kept(item).dueAt, 'retrieval.not-longer', { dueAt: kept(item).dueAt })
     refuseTerm(act, act.occurredAt, act.input.dueAt)
+    const { openedAt } = item.open.custody!
+    const days = act.settings.retrievalTotalDays
+    refuseSince(act, 2, daysBetween(openedAt, act.input.dueAt) > days, 'retrieval.total-too-long', { days, openedAt })
   },
   records: (item, act) => ({
     fact: 'ExtensionRequested',
