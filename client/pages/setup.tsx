@@ -43,8 +43,8 @@ export default function Setup() {
     }
   }
 
-  const faultOf = (path: string) =>
-    error instanceof ProblemError ? error.problem.errors?.find((each) => each.path === path)?.message : undefined
+  const faultOf = (pointer: string) =>
+    error instanceof ProblemError ? error.problem.errors?.find((each) => each.pointer === pointer)?.detail : undefined
 
   return (
     <Gate>
@@ -54,7 +54,7 @@ export default function Setup() {
         <Line
           name="agencyName"
           value={agency.name}
-          fault={faultOf('agency.name')}
+          fault={faultOf('/agency/name')}
           onChange={(name) => setAgency({ ...agency, name })}
         />
         <label htmlFor={typeId}>{t('screens:setup.type')}</label>
@@ -68,25 +68,25 @@ export default function Setup() {
         <Line
           name="agencyId"
           value={agency.id}
-          fault={faultOf('agency.id')}
+          fault={faultOf('/agency/id')}
           onChange={(id) => setAgency({ ...agency, id })}
         />
         <Line
           name="name"
           value={person.name}
-          fault={faultOf('admin.name')}
+          fault={faultOf('/admin/name')}
           onChange={(name) => setPerson({ ...person, name })}
         />
         <Line
           name="number"
           value={person.number}
-          fault={faultOf('admin.number')}
+          fault={faultOf('/admin/number')}
           onChange={(number) => setPerson({ ...person, number })}
         />
         <Line
           name="login"
           value={person.login}
-          fault={faultOf('admin.login')}
+          fault={faultOf('/admin/login')}
           onChange={(login) => setPerson({ ...person, login })}
         />
         <label htmlFor="setup-password">{t('screens:setup.password', { least: LEAST })}</label>

@@ -1,12 +1,13 @@
 // Checks what was typed with the step's own schema, and says where and why it does not do.
 
 import type { z } from 'zod'
-import { decimalPattern } from '../../server/custody/decimal.ts'
+import { pathOfPointer, type Fault as Refused, faultsOf as refusedBy } from '../../server/contract/faults.ts'
+import type { InputError } from '../../server/contract/steps.ts'
 import { pruned, type Value } from './value.ts'
 
-type Issue = z.core.$ZodIssue
-/** Key of a sentence, `input:refusal.<reason>`, and what fills it; `said` when the server has already put it in words. */
-export type Fault = { reason: string; limit?: number; said?: string }
+/** `said` when the server has already put it in words. */
+export type Fault = Refused & { said?: string }
+/** By dotted path. */
 export type Faults = Record<string, Fault>
 export type Checked = { input: Record<string, unknown>; faults: Faults }
 
@@ -14,7 +15,7 @@ export type Checked = { input: Record<string, unknown>; faults: Faults }
 export function checked(schema: z.ZodType, value: Value): Checked {
   const input = (emptyLists(schema, pruned(value)) ?? {}) as Record<string, unknown>
   const result = schema.safeParse(input)
-  return { input, faults: result.success ? {} : faultsOf(result.error.issues) }
+  return { input, faults: result.success ? {} : faultsOf(result.error.issues, schema) }
 }
 
 /** A list that must be there may be empty: nothing typed is an empty one. */
@@ -31,38 +32,20 @@ function emptyLists(schema: z.ZodType, value: Value): Value {
   return filled
 }
 
-export function faultsOf(issues: Issue[], above: PropertyKey[] = []): Faults {
+export function faultsOf(issues: z.core.$ZodIssue[], schema?: z.ZodType): Faults {
   const faults: Faults = {}
-  for (const issue of issues) {
-    const path = [...above, ...issue.path]
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const best = issue.errors.reduce((one, other) => (other.length < one.length ? other : one))
-      Object.assign(faults, faultsOf(best as Issue[], path))
-    }
-    const key = path.map(String).join('.')
-    faults[key] ??= faultOf(issue)
-  }
+  for (const fault of refusedBy(issues, schema)) faults[fault.path.map(String).join('.')] ??= fault
+  // A field of several forms that shows another form than the one that fits best is marked as a whole.
+  for (const { code, path } of issues)
+    if (code === 'invalid_union') faults[path.map(String).join('.')] ??= { path, reason: 'wrong', params: {} }
   return faults
 }
 
-function faultOf(issue: Issue): Fault {
-  switch (issue.code) {
-    case 'custom':
-      return { reason: String((issue as { params?: { reason?: string } }).params?.reason ?? 'wrong') }
-    case 'invalid_type':
-      return { reason: /received undefined$/.test(issue.message) ? 'absent' : 'type' }
-    case 'too_big':
-    case 'too_small': {
-      const what = issue.origin === 'string' || issue.origin === 'array' ? issue.origin : 'number'
-      const limit = Number(issue.code === 'too_big' ? issue.maximum : issue.minimum)
-      return { reason: `${issue.code === 'too_big' ? 'most' : 'least'}-${what}`, limit }
-    }
-    case 'invalid_format':
-      if (issue.format === 'regex') return { reason: issue.pattern === String(decimalPattern) ? 'decimal' : 'pattern' }
-      return { reason: ['datetime', 'date', 'uuid'].includes(issue.format) ? issue.format : 'pattern' }
-    case 'invalid_value':
-      return { reason: 'choice' }
-    default:
-      return { reason: 'wrong' }
-  }
-}
+/** The server says them under `/input` and already in words. */
+export const serverFaults = (errors: readonly InputError[]): Faults =>
+  Object.fromEntries(
+    errors.map(({ pointer, detail }) => {
+      const [, ...path] = pathOfPointer(pointer)
+      return [path.join('.'), { path, reason: 'said', params: {}, said: detail }]
+    }),
+  )

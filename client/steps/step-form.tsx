@@ -13,7 +13,7 @@ import { ProblemError } from '../data/request.ts'
 import { useMe } from '../data/session.ts'
 import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
-import { checked, type Faults } from './checked.ts'
+import { checked, type Faults, serverFaults } from './checked.ts'
 import { useDraft } from './draft.ts'
 import { Fields } from './fields/shaped.tsx'
 import { isFinal } from './final-steps.ts'
@@ -217,12 +217,6 @@ function Form({
 /** Without the faults at and below a path that is being mended. */
 const without = (faults: Faults, key: string): Faults =>
   Object.fromEntries(Object.entries(faults).filter(([each]) => each !== key && !each.startsWith(`${key}.`)))
-
-/** The server says them under `input.` and already in words. */
-const serverFaults = (errors: { path: string; message: string }[]): Faults =>
-  Object.fromEntries(
-    errors.map(({ path, message }) => [path.replace(/^input\.?/, ''), { reason: 'said', said: message }]),
-  )
 
 /** The button that opened the form is gone, and the focus with it: who tabs on goes on in the form. */
 function takeLostFocus(title: HTMLElement | null): void {

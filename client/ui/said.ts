@@ -1,7 +1,7 @@
 // Any error as something that can be said in words: its code, its params, the server's own sentence.
 
 import type { Problem } from '../../server/contract/steps.ts'
-import type { Said } from './words.ts'
+import type { Said } from '../../server/contract/words.ts'
 
 export function saidOf(error: unknown): Said {
   if (error && typeof error === 'object' && 'problem' in error) {

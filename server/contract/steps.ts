@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parseCode } from '../custody/codes.ts'
 import { time } from '../custody/fields.ts'
 import type { Card } from './cards.ts'
+import type { Expected } from './faults.ts'
 
 /** A scanned code of an item or a container; one that fails its check character never reaches a rule. */
 export const ScannedCode = z
@@ -11,6 +12,7 @@ export const ScannedCode = z
   .max(40)
   .overwrite((text) => parseCode(text)?.code ?? text)
   .refine((text) => ['item', 'container'].includes(parseCode(text)?.kind ?? ''), { params: { reason: 'code' } })
+  .meta({ kind: 'item', examples: ['EZ6DMV29GQY2'] })
 
 /** At most 2,000 items in one command. */
 export const StepEnvelope = z.strictObject({
@@ -55,6 +57,17 @@ export type OfferedStep = {
   signers: { as: string; logins?: string[]; roles?: string[]; scope?: string }[]
 }
 
+/** One place of an input that will not do. `pointer` (RFC 6901) is where it stands, `name` what people call it. */
+export type InputError = {
+  pointer: string
+  code: string
+  name?: string
+  /** What is wrong, as the form says it too. */
+  detail: string
+  /** What would do; `says` in words. */
+  expected?: Expected & { says: string }
+}
+
 /** RFC 9457. `code` names the refusal or the error, `detail` is its sentence in the reader's language. */
 export type Problem = {
   type: string
@@ -63,8 +76,8 @@ export type Problem = {
   detail: string
   code: string
   params?: Record<string, unknown>
-  /** For bad input: where and what. */
-  errors?: { path: string; message: string }[]
+  /** For bad input. */
+  errors?: InputError[]
   /** Reference to give to the operator. */
   requestId?: string
 }

@@ -1,6 +1,7 @@
 // What routes give, as schemas: for OpenAPI, and for the test that holds answers against them.
 
 import { z } from 'zod'
+import { Expected } from '../contract/faults.ts'
 import { itemClasses } from '../custody/classes.ts'
 import { stages } from '../custody/item.ts'
 import { placeKinds, roles } from '../custody/subjects.ts'
@@ -234,7 +235,17 @@ export const ProblemDetails = named(
     detail: z.string(),
     code: z.string(),
     params: Data.optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string(),
+          code: z.string(),
+          name: z.string().optional(),
+          detail: z.string(),
+          expected: Expected.extend({ says: z.string() }).optional(),
+        }),
+      )
+      .optional(),
     requestId: z.string().optional(),
   }),
 )

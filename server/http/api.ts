@@ -179,11 +179,11 @@ function observed({ log, metrics }: HttpParts): RequestHandler {
   }
 }
 
-function failed({ log, sentence, language }: HttpParts): ErrorRequestHandler {
+function failed({ log, language, ...spoken }: HttpParts): ErrorRequestHandler {
   return (error, request: Request, response, next) => {
     if (isOurs(error)) log.error({ requestId: request.id, err: error }, 'request failed')
     if (response.headersSent) return next(error)
-    const problem = problemOf(error, sentence, languageOf(request, language), request.id)
+    const problem = problemOf(error, spoken, languageOf(request, language), request.id)
     const wait = problem.params?.minutes
     if (problem.status === 429 && typeof wait === 'number') response.setHeader('Retry-After', wait * 60)
     if (problem.status === 503) response.setHeader('Retry-After', retrySeconds)

@@ -7,7 +7,7 @@ import { Denied } from '../people/denied.ts'
 import { prove } from '../people/sign-in.ts'
 import { digestOf } from '../perform.ts'
 import type { HttpParts } from './parts.ts'
-import { Missing, parsed } from './problems.ts'
+import { badStepInput, Missing } from './problems.ts'
 import { type Route, route } from './route.ts'
 
 export function countersignatureRoutes({ catalogue, pool, directory, secret }: HttpParts): Route[] {
@@ -23,7 +23,9 @@ export function countersignatureRoutes({ catalogue, pool, directory, secret }: H
         const { login, password, step: name } = body
         const step = Object.hasOwn(catalogue.steps, name) ? catalogue.steps[name] : undefined
         if (!step) throw new Missing('step.unknown', { step: name })
-        const digest = digestOf(secret, { ...body, input: parsed(step.input, body.input, ['input']) })
+        const input = step.input.safeParse(body.input)
+        if (!input.success) throw badStepInput(name, step.input, input.error)
+        const digest = digestOf(secret, { ...body, input: input.data })
         const signer = await prove(pool, directory, { login, password, address: request.ip ?? '' }).catch((error) => {
           // Not the 401 of the session: that of the first person goes on.
           throw error instanceof Denied && error.code === 'session.wrong' ? new Denied('countersignature.wrong') : error

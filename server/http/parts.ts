@@ -3,6 +3,7 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { DataSource } from 'typeorm'
+import type { Words } from '../contract/words.ts'
 import type { Catalogue } from '../custody/catalogue.ts'
 import type { Refusal } from '../custody/define.ts'
 import type { Directory } from '../people/directory.ts'
@@ -16,6 +17,8 @@ export const languages: readonly Language[] = ['zh-CN', 'en']
 export type Sentence = (code: string, params: Record<string, unknown>, language: Language) => string
 /** A word for a value, by its group: `role`, `class`, `procedure`; the value itself when there is none. */
 export type Word = (group: string, value: string, language: Language) => string
+/** All words of a language, as the screens have them. */
+export type Spoken = { sentence: Sentence; words: (language: Language) => Words }
 /** A text by its key, such as `receipt:row.place`, with plain values put in; the key itself when there is none. */
 export type Text = (key: string, language: Language, params?: Record<string, unknown>) => string
 
@@ -50,6 +53,7 @@ export type HttpParts = {
   screens: string
   language: Language
   sentence: Sentence
+  words: Spoken['words']
   word: Word
   text: Text
   /** A moment on the clock of the installation, to the minute. */

@@ -2,8 +2,9 @@
 
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
-import type { Problem } from '../contract/steps.ts'
-import { decimalPattern } from '../custody/decimal.ts'
+import { type Fault, faultsOf, pointerTo } from '../contract/faults.ts'
+import type { InputError, Problem } from '../contract/steps.ts'
+import type { Words } from '../contract/words.ts'
 import { Refusal } from '../custody/define.ts'
 import { DocumentRefused } from '../documents/document-refused.ts'
 import { FileRefused } from '../files/file-refused.ts'
@@ -12,7 +13,7 @@ import { NotCanonical } from '../ledger/canonical.ts'
 import { EntryTooLong } from '../ledger/entry.ts'
 import { Denied } from '../people/denied.ts'
 import { isNoDatabase } from './no-database.ts'
-import type { Language, Sentence } from './parts.ts'
+import type { Language, Spoken } from './parts.ts'
 
 /** A request that is wrong in itself, before any rule of custody was asked. */
 export class Faulty extends Error {
@@ -39,25 +40,34 @@ export function found<T>(thing: T | undefined, code: string, params?: Record<str
   return thing
 }
 
-type Issue = z.core.$ZodIssue
-
-/** Bad input of which it is known where it stands. */
+/** Bad input of which it is known where it stands; its fields are those of `step`, where it is one's. */
 export class BadInput extends Error {
-  constructor(readonly issues: Issue[]) {
+  constructor(
+    readonly faults: Fault[],
+    readonly step?: string,
+  ) {
     super('input.invalid')
     this.name = 'BadInput'
   }
 }
 
 /** One place in the input that is wrong, for a reason of ours: `control`, `surrogate`, `code`, … */
-export const badInput = (path: PropertyKey[], reason: string): BadInput =>
-  new BadInput([{ code: 'custom', path, message: reason, params: { reason } } as Issue])
+export const badInput = (path: PropertyKey[], reason: string): BadInput => new BadInput([{ path, reason, params: {} }])
 
-/** Parses what came in from `where`; throws BadInput with paths that begin there. */
-export function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string[] = []): T {
+/** Parses what came in. */
+export function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw new BadInput(result.error.issues.map((issue) => ({ ...issue, path: [...where, ...issue.path] })))
+  throw new BadInput(faultsOf(result.error.issues, schema))
+}
+
+/** What a step's schema refused, told as the sender wrote it: below `input`. */
+export function badStepInput(step: string, schema: z.ZodType, { issues }: z.ZodError): BadInput {
+  const faults = faultsOf(issues, schema)
+  return new BadInput(
+    faults.map((fault) => ({ ...fault, path: ['input', ...fault.path] })),
+    step,
+  )
 }
 
 const deniedStatus: Record<string, number> = {
@@ -74,7 +84,7 @@ const deniedStatus: Record<string, number> = {
 }
 const fileStatus: Record<string, number> = { 'file.too-large': 413, 'file.type': 415 }
 
-type Told = { status: number; code: string; params: Record<string, unknown>; issues?: Issue[] }
+type Told = { status: number; code: string; params: Record<string, unknown>; bad?: BadInput }
 
 function told(error: unknown): Told {
   if (error instanceof Faulty) return error
@@ -86,11 +96,11 @@ function told(error: unknown): Told {
     return { status: error.code === 'step.no-role' ? 403 : 409, code: error.code, params: error.params }
   if (error instanceof Denied)
     return { status: deniedStatus[error.code] ?? 409, code: error.code, params: error.params }
-  if (error instanceof BadInput || error instanceof z.ZodError)
-    return { status: 400, code: 'input.invalid', params: {}, issues: error.issues as Issue[] }
+  if (error instanceof BadInput) return { status: 400, code: 'input.invalid', params: {}, bad: error }
+  if (error instanceof z.ZodError) return told(new BadInput(faultsOf(error.issues)))
   if (error instanceof EntryTooLong) return { status: 400, code: 'input.too-long', params: { bytes: error.bytes } }
   if (error instanceof NotCanonical)
-    return { status: 400, code: 'input.invalid', params: {}, issues: badInput([error.path], 'text').issues }
+    return { status: 400, code: 'input.invalid', params: {}, bad: badInput([error.path], 'text') }
   if (isNoDatabase(error)) return { status: 503, code: 'request.no-database', params: {} }
   return parserFault(error) ?? { status: 500, code: 'request.failed', params: {} }
 }
@@ -111,72 +121,31 @@ export const isOurs = (error: unknown): boolean =>
   told(error).status >= 500 && !(error instanceof Faulty) && !(error instanceof Denied)
 
 /** The answer to an error. */
-export function problemOf(error: unknown, sentence: Sentence, language: Language, requestId?: string): Problem {
-  const { status, code, params, issues } = told(error)
+export function problemOf(error: unknown, spoken: Spoken, language: Language, requestId?: string): Problem {
+  const { status, code, params, bad } = told(error)
   return {
     type: `urn:stillpoint:problem:${code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail: sentence(code, status === 500 ? { reference: requestId } : params, language),
+    detail: spoken.sentence(code, status === 500 ? { reference: requestId } : params, language),
     code,
     ...(Object.keys(params).length > 0 ? { params } : {}),
-    ...(issues ? { errors: issues.slice(0, 50).flatMap((issue) => errorsOf(issue, sentence, language)) } : {}),
+    ...(bad ? { errors: errorsOf(bad, spoken.words(language)) } : {}),
     ...(requestId ? { requestId } : {}),
   }
 }
 
-function errorsOf(issue: Issue, sentence: Sentence, language: Language): { path: string; message: string }[] {
-  // Of several forms, the one that fits best tells what is wrong.
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const best = issue.errors.reduce((one, other) => (other.length < one.length ? other : one))
-    return best.flatMap((inner) =>
-      errorsOf({ ...inner, path: [...issue.path, ...inner.path] } as Issue, sentence, language),
-    )
-  }
-  const path = issue.path.map(String).join('.')
-  return [{ path, message: sentence(`input.${reasonOf(issue)}`, paramsOf(issue), language) }]
-}
-
-function reasonOf(issue: Issue): string {
-  switch (issue.code) {
-    case 'custom':
-      return String((issue as { params?: { reason?: string } }).params?.reason ?? 'wrong')
-    case 'invalid_type':
-      return /received undefined$/.test(issue.message) ? 'absent' : 'type'
-    case 'too_big':
-    case 'too_small':
-      return `${issue.code === 'too_big' ? 'most' : 'least'}-${issue.origin === 'string' || issue.origin === 'array' ? issue.origin : 'number'}`
-    case 'invalid_format':
-      if (issue.format === 'regex') return issue.pattern === String(decimalPattern) ? 'decimal' : 'pattern'
-      return ['datetime', 'date', 'uuid'].includes(issue.format) ? issue.format : 'pattern'
-    case 'unrecognized_keys':
-      return 'unknown-field'
-    case 'invalid_value':
-      return 'choice'
-    default:
-      return 'wrong'
-  }
-}
-
-function paramsOf(issue: Issue): Record<string, unknown> {
-  switch (issue.code) {
-    case 'invalid_type':
-      return { expected: issue.expected }
-    case 'too_big':
-      return { limit: Number(issue.maximum) }
-    case 'too_small':
-      return { limit: Number(issue.minimum) }
-    case 'unrecognized_keys':
-      // Said by the sender, so shortened before it is said back.
-      return {
-        fields: issue.keys
-          .slice(0, 5)
-          .map((key) => key.slice(0, 40))
-          .join(', '),
-      }
-    case 'invalid_value':
-      return { values: issue.values.slice(0, 30).join(', ') }
-    default:
-      return {}
-  }
+function errorsOf({ faults, step }: BadInput, words: Words): InputError[] {
+  return faults.slice(0, 50).map((fault) => {
+    const inForm = step ? { ...fault, path: fault.path.slice(1) } : fault
+    const name = words.faultName(inForm.path, step)
+    const says = fault.expected && words.expectedText(fault.expected, step, inForm.path)
+    return {
+      pointer: pointerTo(fault.path),
+      code: `input.${fault.reason}`,
+      ...(name ? { name } : {}),
+      detail: words.faultText(inForm, step),
+      ...(fault.expected && says ? { expected: { says, ...fault.expected } } : {}),
+    }
+  })
 }

@@ -2,16 +2,14 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import i18next, { type i18n, type Resource } from 'i18next'
-import { parseCode, printCode } from '../custody/codes.ts'
-import { type Language, languages, type Sentence, type Text, type Word } from './parts.ts'
-
-const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+import { type Words, wordsOf } from '../contract/words.ts'
+import { type Language, languages, type Spoken, type Text, type Word } from './parts.ts'
 
 /** Reads all texts below `folder`. A refusal `transfer.declined` is the text `refusal.declined` of `transfer.json`. */
 export async function readSentences(
   folder: URL,
   timeZone: string,
-): Promise<{ sentence: Sentence; word: Word; text: Text; clock: (at: string) => string }> {
+): Promise<Spoken & { word: Word; text: Text; clock: (at: string) => string }> {
   const resources: Resource = Object.fromEntries(languages.map((language) => [language, {}]))
   for (const language of languages) {
     const files = await readdir(new URL(`${language}/`, folder)).catch(() => [])
@@ -36,34 +34,25 @@ export async function readSentences(
   }
 
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  const said = (group: string, value: unknown, language: Language): unknown => {
-    if (Array.isArray(value)) {
-      const separator = first(['words:listSeparator'], language) ?? ', '
-      return value.map((each) => said(group.replace(/s$/, ''), each, language)).join(separator)
-    }
-    if (typeof value !== 'string') return value
-    if (moment.test(value) && !Number.isNaN(Date.parse(value))) return clock.format(new Date(value))
-    if (parseCode(value)) return printCode(value)
-    return word(group, value, language)
-  }
   // Values may come from outside: only plain ones are looked up, so that none is read as a path or a namespace.
   const word: Word = (group, value, language) => {
     if (!/^[\w-]{1,60}$/.test(value)) return value
     if (group === 'procedure') return first([`${value}:name`, `words:procedure.${value}`], language) ?? value
     return first([`words:${group}.${value}`, `words:value.${group}.${value}`], language) ?? value
   }
-  const sentence: Sentence = (code, params, language) => {
-    const [group, reason] = [code.slice(0, code.indexOf('.')), code.slice(code.indexOf('.') + 1)]
-    const filled = Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [name, said(name, value, language)]),
-    )
-    // A value with {{…}} or $t(…) in it is text, not a template.
-    const options = { ...filled, interpolation: { escapeValue: false, skipOnVariables: true }, nest: false }
-    const keys = [`${group}:refusal.${reason}`, `general:refusal.${code}`, `words:problem.${code}`]
-    return first(keys, language, options) ?? code
-  }
-  const text: Text = (key, language, params = {}) =>
-    first([key], language, { ...params, interpolation: { escapeValue: false, skipOnVariables: true }, nest: false }) ??
-    key
-  return { sentence, word, text, clock: (at) => clock.format(new Date(at)) }
+  // A value with {{…}} or $t(…) in it is text, not a template.
+  const literal = { interpolation: { escapeValue: false, skipOnVariables: true }, nest: false }
+  const wordsIn = (language: Language): Words =>
+    wordsOf({
+      text: (keys, params) => first(keys, language, { ...params, ...literal }),
+      namespaces: Object.keys(resources[language]!),
+      clock: (at) => clock.format(new Date(at)),
+    })
+  const spoken = Object.fromEntries(languages.map((language) => [language, wordsIn(language)])) as Record<
+    Language,
+    Words
+  >
+  const sentence: Spoken['sentence'] = (code, params, language) => spoken[language].refusalText({ code, params })
+  const text: Text = (key, language, params = {}) => first([key], language, { ...params, ...literal }) ?? key
+  return { sentence, words: (language) => spoken[language], word, text, clock: (at) => clock.format(new Date(at)) }
 }

@@ -8,7 +8,7 @@ import { offered, perform } from '../perform.ts'
 import { personById } from '../views/people.ts'
 import { AnsweredStep, OfferedSteps } from './answers.ts'
 import type { HttpParts } from './parts.ts'
-import { BadInput, Missing, problemOf } from './problems.ts'
+import { badStepInput, Missing, problemOf } from './problems.ts'
 import { type Route, route } from './route.ts'
 
 const Name = z.strictObject({ step: z.string().max(80) })
@@ -46,9 +46,7 @@ export function stepRoutes(parts: HttpParts): Route[] {
           return answer
         } catch (error) {
           parts.metrics.steps.inc({ step, outcome: error instanceof Refusal ? error.code : 'failed' })
-          // Told as the sender wrote it: below `input`.
-          if (error instanceof z.ZodError)
-            throw new BadInput(error.issues.map((issue) => ({ ...issue, path: ['input', ...issue.path] })))
+          if (error instanceof z.ZodError) throw badStepInput(step, parts.catalogue.steps[step]!.input, error)
           throw error
         }
       },
@@ -66,7 +64,7 @@ export function stepRoutes(parts: HttpParts): Route[] {
           steps: steps.map(({ step, refusal, signers }) => ({
             step,
             possible: refusal === undefined,
-            ...(refusal ? { refusal: problemOf(refusal, parts.sentence, language) } : {}),
+            ...(refusal ? { refusal: problemOf(refusal, parts, language) } : {}),
             signers,
           })),
         }

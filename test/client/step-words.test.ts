@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import i18next from 'i18next'
 import { type Shape, shapeOf } from '../../client/steps/shape.ts'
-import { type Words, wordsOf } from '../../client/ui/words.ts'
+import { type Words, wordsOf } from '../../server/contract/words.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
 
 const locales = new URL('../../client/locales/', import.meta.url)
@@ -29,6 +29,7 @@ function wordsIn(language: string): Words {
       return key === undefined ? undefined : String(speech.t(key, params))
     },
     namespaces: Object.keys(texts),
+    clock: (at) => at,
   })
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { catalogue } from '../../server/custody/catalogue.ts'
+import { readSentences } from '../../server/http/sentences.ts'
 import { refusalsShown } from '../support/custody.ts'
 
 /** Given by the write path and not by the rules: shown in the tests of perform.ts. */
@@ -13,6 +14,15 @@ const outsideTheRules = ['command.reused', 'ledger.read-only', 'ledger.report-of
 const load = createRequire(import.meta.url)
 for (const name of readdirSync(import.meta.dirname))
   if (name.endsWith('.test.ts') && name !== 'refusals.test.ts') load(`./${name}`)
+
+/** Names that the program has for things: `not-stored`, `retrieval.approve`, `head@crim`, `items.0.seal`, `ItemMoved`. */
+const inCode = {
+  'zh-CN': /[a-z]+[-@][a-z]+|[a-z]+\.[a-z\d]+|[a-z][A-Z]|\{\{/,
+  // English has hyphens of its own.
+  en: /[a-z]+@[a-z]+|[a-z]+\.[a-z\d]+|[a-z][A-Z]|\{\{/,
+}
+/** Says back what was asked for. */
+const echoes = ['step.unknown']
 
 type Texts = { [key: string]: string | Texts }
 
@@ -43,10 +53,23 @@ describe('refusals', () => {
         if (sentence === undefined) return [`${code}: no sentence`]
         const wanted = [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((each) => each[1]!)
         return wanted
-          .filter((name) => !told.every((names) => names.includes(name)))
+          .filter((name) => !told.every((params) => Object.hasOwn(params, name)))
           .map((name) => `${code}: {{${name}}}`)
       })
       expect(wrong).to.deep.equal([])
+    })
+  for (const language of ['zh-CN', 'en'] as const)
+    it(`are said in ${language} in words, not in codes`, async () => {
+      const { sentence } = await readSentences(new URL('../../client/locales/', import.meta.url), 'Asia/Shanghai')
+      const said = [...refusalsShown].flatMap(([code, told]) =>
+        catalogue.refusals.includes(code) && !echoes.includes(code)
+          ? told.map((params) => `${code}: ${sentence(code, params, language)}`)
+          : [],
+      )
+      expect(said.length).to.be.greaterThan(200)
+      expect([
+        ...new Set(said.filter((each) => inCode[language].test(each.slice(each.indexOf(': ') + 2)))),
+      ]).to.deep.equal([])
     })
   it('have one name each', () => {
     expect(catalogue.refusals).to.deep.equal([...new Set(catalogue.refusals)])

@@ -85,7 +85,7 @@ describe('the system', () => {
     expect(() => log.take('agency.found', foundation))
       .to.throw(Refusal)
       .with.property('code', 'agency.founded')
-    refusalsShown.set('agency.founded', [[]])
+    refusalsShown.set('agency.founded', [{}])
   })
 
   it('opens an epoch and announces a key, of the founding agency and in its name', () => {
@@ -108,7 +108,7 @@ describe('the system', () => {
       expect.fail('it was taken')
     } catch (refusal) {
       expect((refusal as Refusal).code).to.equal('ledger.other-statement')
-      refusalsShown.set('ledger.other-statement', [[]])
+      refusalsShown.set('ledger.other-statement', [{}])
     }
   })
 
@@ -120,7 +120,7 @@ describe('the system', () => {
         return 'it was taken'
       } catch (refusal) {
         const { code, params } = refusal as Refusal
-        refusalsShown.set(code, [Object.keys(params)])
+        refusalsShown.set(code, [params])
         return code
       }
     }

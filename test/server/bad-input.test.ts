@@ -55,7 +55,7 @@ describe('bad input', function () {
     expect(body.status, what).to.equal(status)
     expect(body.detail, what).to.match(/\p{Script=Han}/u)
     for (const error of body.errors ?? [])
-      expect(error.message, `${what} ${text.slice(0, 300)}`).to.match(/\p{Script=Han}/u)
+      expect(error.detail, `${what} ${text.slice(0, 300)}`).to.match(/\p{Script=Han}/u)
   }
   const filled = (path: Route['path']) =>
     path.replace(/:(\w+)/g, (_, name) =>

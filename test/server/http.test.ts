@@ -1,9 +1,11 @@
 // The face towards browsers: where requests may come from, what headers say, how errors read, files, pages, numbers.
 
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { expect } from 'chai'
 import sharp from 'sharp'
 import { z } from 'zod'
+import type { Problem } from '../../server/contract/steps.ts'
 import { receiptToken } from '../../server/documents/receipt/token.ts'
 import { ProblemDetails } from '../../server/http/answers.ts'
 import { routesOf } from '../../server/http/api.ts'
@@ -237,7 +239,7 @@ describe('over HTTP', () => {
           { minutes: 3, publicUrl: 'x', reference: 'r', limit: 1, fields: 'a', values: 'b', bytes: 1 },
           language,
         )
-        expect(said, `${language} ${code}`).not.to.equal(code)
+        expect(said, `${language} ${code}`).not.to.equal(sentence('no.such', {}, language))
         expect(said, `${language} ${code}`).not.to.contain('{{')
       }
   })
@@ -287,8 +289,39 @@ describe('over HTTP', () => {
       { ...requesting(), reason: ' ', purpose: 'fun', extra: 1 },
       [world.item.stored],
     )
-    expect(body.errors!.map(({ path }) => path).sort()).to.deep.equal(['input', 'input.purpose', 'input.reason'])
-    for (const { message } of body.errors!) expect(message).to.match(/\p{Script=Han}/u)
+    expect(body.errors!.map(({ pointer }) => pointer).sort()).to.deep.equal([
+      '/input',
+      '/input/purpose',
+      '/input/reason',
+    ])
+    for (const { detail } of body.errors!) expect(detail).to.match(/\p{Script=Han}/u)
+  })
+
+  it('says what was expected there, in the words of the form and of JSON Schema', async () => {
+    const wrong = { ...requesting(), purpose: 'fun', usedAt: 'tomorrow', reason: 'x'.repeat(3000) }
+    const asked = async (language: string) => {
+      const { body } = await officer.post(
+        '/api/steps/retrieval.request',
+        { commandId: randomUUID(), items: [world.item.stored], input: wrong },
+        { headers: { 'accept-language': language } },
+      )
+      return new Map((body as Problem).errors!.map((error) => [error.pointer, error]))
+    }
+    const english = await asked('en')
+    expect(english.get('/input/purpose')).to.deep.include({ code: 'input.choice', name: 'Purpose' })
+    expect(english.get('/input/purpose')!.expected!.enum).to.include('court').and.include('examination')
+    expect(english.get('/input/purpose')!.expected!.says).to.match(/^Expected one of: .*Inspection/)
+    expect(english.get('/input/usedAt')!.expected).to.deep.include({
+      kind: 'time',
+      example: '2026-03-01T09:30:00+08:00',
+    })
+    expect(english.get('/input/reason')).to.deep.include({ detail: 'At most 1000 characters.' })
+    expect(english.get('/input/reason')!.expected).to.deep.include({ type: 'string', minLength: 1, maxLength: 1000 })
+    const chinese = await asked('zh-CN')
+    expect(chinese.get('/input/purpose')!.expected!.says).to.match(/^应为下列之一：讯问、检验鉴定/)
+    expect(chinese.get('/input/reason')!.name).to.equal('理由')
+    for (const { detail, expected } of [...english.values(), ...chinese.values()])
+      expect(`${detail} ${expected!.says}`).not.to.match(/input\.|items\.|\{\{/)
   })
 
   it('gives what its schema says', async () => {

@@ -298,7 +298,7 @@ describe('signing in', () => {
       })
       const short = await set(body.link, '十一个字不够长度啊啊啊')
       expect(short.status).to.equal(400)
-      expect(short.body.errors[0].path).to.equal('password')
+      expect(short.body.errors[0].pointer).to.equal('/password')
       expect((await set(body.link, 'long enough for it')).status).to.equal(204)
       expect((await set(body.link, 'another long password')).body.code).to.equal('password.link-unknown')
       const newcomer = await signedInWith('newcomer', 'long enough for it')

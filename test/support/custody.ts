@@ -17,8 +17,8 @@ import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start
 
 export { caseNo, file, missingFile, otherCaseNo, places, staffIdNumber, start } from './custody-world.ts'
 
-/** Every refusal code that some test asked for and got, with the names of what it tells each time. */
-export const refusalsShown = new Map<string, string[][]>()
+/** Every refusal code that some test asked for and got, with what it tells each time. */
+export const refusalsShown = new Map<string, Record<string, unknown>[]>()
 
 export type Options = {
   /** Codes of items; by default all items that the story registered. */
@@ -141,7 +141,7 @@ export class Story {
     expect(this.refusal?.code ?? 'it was taken').to.equal(code)
     expect(this.catalogue.refusals).to.include(code)
     if (params) expect(this.refusal!.params).to.containSubset(params)
-    refusalsShown.set(code, [...(refusalsShown.get(code) ?? []), Object.keys(this.refusal!.params)])
+    refusalsShown.set(code, [...(refusalsShown.get(code) ?? []), this.refusal!.params])
     this.refusal = undefined
     return this
   }

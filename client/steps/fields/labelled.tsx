@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useWords } from '../../ui/words.ts'
 import type { Fault } from '../checked.ts'
 import './labelled.css'
 
@@ -19,6 +20,7 @@ type Props = {
 
 export function Labelled({ name, hint, fault, required = false, group = false, children }: Props) {
   const { t } = useTranslation()
+  const words = useWords()
   const id = useId()
   const saysId = `${id}-says`
   const ties: Ties = {
@@ -37,7 +39,7 @@ export function Labelled({ name, hint, fault, required = false, group = false, c
     <div id={saysId} className="field-says">
       {fault ? (
         <span className="field-fault" role="alert">
-          {fault.said ?? t(`input:refusal.${fault.reason}`, { limit: fault.limit })}
+          {fault.said ?? words.faultText(fault)}
         </span>
       ) : (
         hint
