@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { decimalPattern } from '../custody/decimal.ts'
 import { kindOf } from '../custody/fields.ts'
+import { exampleOf } from './examples.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -47,9 +48,20 @@ export function faultsOf(issues: readonly Issue[], schema?: z.ZodType, above: Pr
       return faultsOf(best as Issue[], schema, path)
     }
     const there = schema && schemaAt(schema, path)
-    return [{ path, reason: reasonOf(issue), params: paramsOf(issue), ...(there && { expected: expectedOf(there) }) }]
+    return [
+      {
+        path,
+        reason: reasonOf(issue),
+        params: paramsOf(issue),
+        ...(there && { expected: expectedOf(there, nameOf(path)) }),
+      },
+    ]
   })
 }
+
+/** What a value is called: its own member, or the list that it stands in. */
+const nameOf = (path: readonly PropertyKey[]): string =>
+  String(path.findLast((key) => !/^\d+$/.test(String(key))) ?? '')
 
 function reasonOf(issue: Issue): string {
   switch (issue.code) {
@@ -124,15 +136,15 @@ type Stated = Omit<Expected, 'properties' | 'example'> & {
   properties?: Record<string, unknown>
   anyOf?: Stated[]
   oneOf?: Stated[]
-  examples?: unknown[]
 }
 
-export function expectedOf(schema: z.ZodType): Expected {
+/** `name` is what the member is called that holds it. */
+function expectedOf(schema: z.ZodType, name: string): Expected {
   const stated = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Stated
-  const { type, format, pattern, minLength, maxLength, minItems, maxItems, required, properties, examples } = stated
+  const { type, format, pattern, minLength, maxLength, minItems, maxItems, required, properties } = stated
   const kind = kindOf(schema)
   const values = valuesOf(stated)
-  const example = examples?.[0]
+  const isWhole = type === 'array' || type === 'object'
   return present({
     type,
     kind,
@@ -148,7 +160,7 @@ export function expectedOf(schema: z.ZodType): Expected {
     enum: values,
     properties: properties && Object.keys(properties),
     required,
-    example,
+    example: isWhole ? undefined : exampleOf(schema, name),
   })
 }
 

@@ -31,9 +31,7 @@ export type FieldKind =
 const someHash = '3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea'
 
 /** One value of each kind, to show what is meant. They name nothing that is there. */
-const examples: Record<FieldKind, unknown> = {
-  text: '红色自行车',
-  'long-text': '送司法鉴定中心检验',
+const examples: Partial<Record<FieldKind, unknown>> = {
   place: 'SZ6DMV29GQYH',
   item: 'EZ6DMV29GQY2',
   docket: 'DZ6DMV29GQY8',
@@ -52,10 +50,10 @@ const examples: Record<FieldKind, unknown> = {
   quantity: '1',
   time: '2026-03-01T09:30:00+08:00',
   date: '2026-03-01',
-  particular: '330102199001011234',
 }
 
-const as = <T extends z.ZodType>(type: T, kind: FieldKind): T => type.meta({ kind, examples: [examples[kind]] }) as T
+const as = <T extends z.ZodType>(type: T, kind: FieldKind): T =>
+  type.meta({ kind, ...(kind in examples && { examples: [examples[kind]] }) }) as T
 
 /**
  * Text as a reader sees it: Unicode NFC, trimmed, without what is not seen. What would turn the direction of writing, a

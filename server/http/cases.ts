@@ -23,7 +23,12 @@ export function caseRoutes({ dataSource }: HttpParts): Route[] {
       method: 'get',
       path: '/api/cases/:no',
       summary: 'One case',
-      params: z.strictObject({ no: z.string().max(60) }),
+      params: z.strictObject({
+        no: z
+          .string()
+          .max(60)
+          .meta({ examples: ['A3301020000002026030001'] }),
+      }),
       gives: CaseCard,
       handle: async ({ params: { no }, reader }) =>
         found(await readCase(dataSource, reader.keys, no), 'case.unknown', { caseNo: no }),

@@ -25,7 +25,7 @@ import type { HttpParts } from './parts.ts'
 import { found } from './problems.ts'
 import { openRoute, type Route, route } from './route.ts'
 
-const Path = z.strictObject({ path: z.array(z.string()) })
+const Path = z.strictObject({ path: z.array(z.string()).meta({ examples: [['0', '000']] }) })
 /** What `stillpoint-verify --json` says of a log; the rest of its report is for people. */
 const Report = z.strictObject({
   origin: z.string().max(200),

@@ -1,10 +1,14 @@
 // The description of the interface: OpenAPI 3.1 in structure, with every route of the app and every step in it.
 
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
 import type { RequestHandler } from 'express'
 import pino from 'pino'
 import { z } from 'zod'
+import { StepEnvelope } from '../../server/contract/steps.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
+import { ProblemDetails } from '../../server/http/answers.ts'
 import { apiOf, routesOf } from '../../server/http/api.ts'
 import { newMetrics } from '../../server/http/metrics.ts'
 import { openApi, pathIn } from '../../server/http/openapi.ts'
@@ -13,12 +17,28 @@ import { sampleOf } from '../support/samples.ts'
 import { Browser, populate, signedIn, startServer } from '../support/server.ts'
 
 const Schema = z.union([z.record(z.string(), z.unknown()), z.boolean()])
-const Content = z.record(z.string().regex(/^[\w.+-]+\/[\w.+-]+$/), z.strictObject({ schema: Schema.optional() }))
+const Content = z.record(
+  z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+  z.strictObject({
+    schema: Schema.optional(),
+    example: z.unknown().optional(),
+    examples: z.record(z.string(), z.strictObject({ $ref: z.string() })).optional(),
+  }),
+)
 const Operation = z.strictObject({
-  operationId: z.string().optional(),
+  operationId: z.string().regex(/^[a-z][\w.-]+$/),
+  tags: z.tuple([z.string()]),
   summary: z.string().min(5),
   parameters: z
-    .array(z.strictObject({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean(), schema: Schema }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        in: z.enum(['path', 'query']),
+        required: z.boolean(),
+        schema: Schema,
+        example: z.unknown(),
+      }),
+    )
     .optional(),
   requestBody: z.strictObject({ required: z.boolean(), content: Content }).optional(),
   responses: z.record(
@@ -31,8 +51,10 @@ const Document = z.strictObject({
   openapi: z.string().regex(/^3\.1\.\d$/),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
   servers: z.array(z.strictObject({ url: z.url() })),
+  tags: z.array(z.strictObject({ name: z.string() })),
   paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post', 'delete']), Operation)),
   components: z.strictObject({
+    examples: z.record(z.string(), z.strictObject({ summary: z.string(), value: z.unknown() })),
     schemas: z.record(z.string().regex(/^[\w.-]+$/), Schema),
     securitySchemes: z.record(
       z.string(),
@@ -70,16 +92,75 @@ describe('the description of the interface', () => {
         for (const scheme of operation!.security.flatMap((each) => Object.keys(each)))
           expect(described.components.securitySchemes).to.have.property(scheme)
       }
-    const ids = Object.values(described.paths).flatMap((each) =>
-      Object.values(each).flatMap((one) => one!.operationId ?? []),
-    )
+    const ids = Object.values(described.paths).flatMap((each) => Object.values(each).map((one) => one!.operationId))
     expect(new Set(ids).size).to.equal(ids.length)
+  })
+
+  it('is good OpenAPI to a validator that is not ours', async () => {
+    const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(described)))
+    expect(errors ?? []).to.deep.equal([])
+    expect(valid).to.equal(true)
+  })
+
+  it('shows for every operation what is sent and what comes back, good by its own schemas', () => {
+    const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true, date: true, uuid: true, uri: true } })
+    ajv.addSchema({ $id: 'document', components: described.components })
+    const held = (schema: unknown, example: unknown, where: string) => {
+      expect(example, where).not.to.equal(undefined)
+      const within = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"document#/components/'))
+      expect(ajv.validate(within, example), `${where}: ${ajv.errorsText()} ${JSON.stringify(example)}`).to.equal(true)
+    }
+    for (const [path, operations] of Object.entries(described.paths))
+      for (const [method, operation] of Object.entries(operations)) {
+        const where = `${method} ${path}`
+        for (const { name, schema, example } of operation!.parameters ?? []) held(schema, example, `${where} ${name}`)
+        const sent = operation!.requestBody?.content['application/json']
+        if (sent) held(sent.schema, sent.example, `${where} sends`)
+        for (const [status, { content }] of Object.entries(operation!.responses)) {
+          const given = content?.['application/json']
+          if (given?.schema) held(given.schema, given.example, `${where} ${status}`)
+        }
+      }
+  })
+
+  it('shows what the program itself takes and gives', () => {
+    for (const { method, path, params, query, body, gives } of routes) {
+      const { parameters = [], requestBody, responses } = described.paths[pathIn(path)]![method]!
+      const shown = (where: string) =>
+        Object.fromEntries(parameters.filter((each) => each.in === where).map(({ name, example }) => [name, example]))
+      // `*path` is split before its schema sees it.
+      if (!path.includes('*')) params?.parse(shown('path'))
+      query?.parse(shown('query'))
+      body?.parse(requestBody!.content['application/json']!.example)
+      if (gives instanceof z.ZodType)
+        gives.parse(
+          Object.values(responses).find(({ content }) => content?.['application/json'])!.content!['application/json']!
+            .example,
+        )
+    }
+    for (const [name, step] of Object.entries(catalogue.steps)) {
+      const { example } = described.paths[`/api/steps/${name}`]!.post!.requestBody!.content['application/json']!
+      const { items, input } = StepEnvelope.parse(example)
+      expect(items.length > 0, name).to.equal(step.on === 'item')
+      step.input.parse(input)
+    }
+    for (const { value } of Object.values(described.components.examples)) ProblemDetails.parse(value)
+  })
+
+  it('puts each step under its procedure, and each address under what it is about', () => {
+    expect(described.paths['/api/steps/retrieval.request']!.post!.tags).to.deep.equal(['retrieval'])
+    expect(described.paths['/api/items/{code}/chain']!.get).to.include({ operationId: 'getItemsCodeChain' })
+    expect(described.paths['/api/items/{code}/chain']!.get!.tags).to.deep.equal(['items'])
+    const used = Object.values(described.paths).flatMap((each) => Object.values(each).flatMap((one) => one!.tags))
+    expect(described.tags.map(({ name }) => name).sort()).to.deep.equal([...new Set(used)].sort())
   })
 
   it('refers to nothing that is not there, and leaves no shape unused', () => {
     const text = JSON.stringify(described)
     const referred = new Set([...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, to]) => to!))
-    const there = Object.keys(described.components.schemas).map((name) => `#/components/schemas/${name}`)
+    const there = (['schemas', 'examples'] as const).flatMap((group) =>
+      Object.keys(described.components[group]).map((name) => `#/components/${group}/${name}`),
+    )
     expect([...referred].filter((each) => !there.includes(each))).to.deep.equal([])
     expect(there.filter((each) => !referred.has(each))).to.deep.equal([])
     expect(there).to.include('#/components/schemas/Item').and.include('#/components/schemas/Problem')
@@ -139,10 +220,11 @@ describe('the description of the interface', () => {
   it('says of every step what it asks for', () => {
     for (const [name, step] of Object.entries(catalogue.steps)) {
       const operation = described.paths[`/api/steps/${name}`]!.post!
-      const { schema } = operation.requestBody!.content['application/json'] as {
+      const { schema } = operation.requestBody!.content['application/json'] as unknown as {
         schema: { properties: Record<string, { properties?: object; required?: string[] }>; required: string[] }
       }
-      expect(schema.required, name).to.deep.equal(['commandId'])
+      const mustAsk = schema.properties.input!.required !== undefined
+      expect(schema.required, name).to.deep.equal(mustAsk ? ['commandId', 'input'] : ['commandId'])
       const sample = sampleOf(step.input, '文字') as object
       expect(Object.keys(schema.properties.input!.properties ?? {}).sort(), name).to.deep.equal(
         Object.keys(sample).sort(),
