@@ -94,6 +94,10 @@ const strings = [
   'https://custody.example/',
 ]
 
+/** What a member is known by here: its own name, but where that means something else in a person. */
+export const calledIn = (whole: string, member: string): string =>
+  member === 'name' && people.includes(whole) ? 'holderName' : member
+
 type Def = {
   type: string
   innerType?: z.ZodType
@@ -118,10 +122,7 @@ export function exampleOf(schema: z.ZodType, name = ''): unknown {
   switch (def.type) {
     case 'object':
       return Object.fromEntries(
-        Object.entries(def.shape!).map(([member, inner]) => [
-          member,
-          exampleOf(inner, member === 'name' && people.includes(name) ? 'holderName' : member),
-        ]),
+        Object.entries(def.shape!).map(([member, inner]) => [member, exampleOf(inner, calledIn(name, member))]),
       )
     case 'array': {
       const one = exampleOf(def.element!, name)

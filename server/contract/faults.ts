@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { decimalPattern } from '../custody/decimal.ts'
 import { kindOf } from '../custody/fields.ts'
-import { exampleOf } from './examples.ts'
+import { calledIn, exampleOf } from './examples.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -60,8 +60,10 @@ export function faultsOf(issues: readonly Issue[], schema?: z.ZodType, above: Pr
 }
 
 /** What a value is called: its own member, or the list that it stands in. */
-const nameOf = (path: readonly PropertyKey[]): string =>
-  String(path.findLast((key) => !/^\d+$/.test(String(key))) ?? '')
+function nameOf(path: readonly PropertyKey[]): string {
+  const [whole = '', member] = ['', ...path.map(String).filter((key) => !/^\d+$/.test(key))].slice(-2)
+  return calledIn(whole, member ?? '')
+}
 
 function reasonOf(issue: Issue): string {
   switch (issue.code) {

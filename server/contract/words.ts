@@ -21,7 +21,7 @@ const plain = /^[\w-]{1,60}(\.[\w-]{1,60})?$/
 export type Words = ReturnType<typeof wordsOf>
 
 /** Sentences that do not say by themselves what would do. */
-const unsaid = ['pattern', 'type', 'wrong', 'choice']
+const unsaid = ['pattern', 'type', 'wrong']
 
 const last = (path: string) => path.split('.').at(-1)!
 
@@ -141,7 +141,7 @@ export function wordsOf({ text, namespaces, clock }: Speech) {
           : [expected.minimum, expected.maximum]
     const counted = type === 'array' || type === 'string' ? type : 'number'
     const range =
-      least && most !== undefined
+      least !== undefined && (least > 0 || counted === 'number') && most !== undefined
         ? text([`input:expected.between-${counted}`], { least, most })
         : most !== undefined
           ? text([`input:expected.most-${counted}`], { most })

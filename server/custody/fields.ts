@@ -84,7 +84,10 @@ const codeOf = (kinds: readonly string[]) =>
     .overwrite((text) => parseCode(text)?.code ?? text)
     .refine((text) => kinds.includes(parseCode(text)?.kind ?? ''), { params: { reason: 'code' } })
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ format: 'sha256', examples: [someHash] })
 const decimal = z.string().regex(decimalPattern, { params: { reason: 'decimal' } } as never)
 
 export const text = (most = 200) => as(clean(most), 'text')

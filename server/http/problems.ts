@@ -136,7 +136,7 @@ export function problemOf(error: unknown, spoken: Spoken, language: Language, re
 }
 
 function errorsOf({ faults, step }: BadInput, words: Words): InputError[] {
-  return faults.slice(0, 50).map((fault) => {
+  const errors = faults.slice(0, 50).map((fault) => {
     const inForm = step ? { ...fault, path: fault.path.slice(1) } : fault
     const name = words.faultName(inForm.path, step)
     const says = fault.expected && words.expectedText(fault.expected, step, inForm.path)
@@ -148,4 +148,7 @@ function errorsOf({ faults, step }: BadInput, words: Words): InputError[] {
       ...(fault.expected && says ? { expected: { says, ...fault.expected } } : {}),
     }
   })
+  // A place may fail two checks that say the same.
+  const told = new Map(errors.map((error) => [`${error.pointer} ${error.detail}`, error]))
+  return [...told.values()]
 }

@@ -311,6 +311,7 @@ describe('over HTTP', () => {
     expect(english.get('/input/purpose')).to.deep.include({ code: 'input.choice', name: 'Purpose' })
     expect(english.get('/input/purpose')!.expected!.enum).to.include('court').and.include('examination')
     expect(english.get('/input/purpose')!.expected!.says).to.match(/^Expected one of: .*Inspection/)
+    expect(english.get('/input/purpose')!.detail).to.equal('Choose one of those listed.')
     expect(english.get('/input/usedAt')!.expected).to.deep.include({
       kind: 'time',
       example: '2026-03-01T09:30:00+08:00',

@@ -103,7 +103,10 @@ describe('the description of the interface', () => {
   })
 
   it('shows for every operation what is sent and what comes back, good by its own schemas', () => {
-    const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true, date: true, uuid: true, uri: true } })
+    const ajv = new Ajv2020({
+      strict: false,
+      formats: { 'date-time': true, date: true, uuid: true, uri: true, sha256: true },
+    })
     ajv.addSchema({ $id: 'document', components: described.components })
     const held = (schema: unknown, example: unknown, where: string) => {
       expect(example, where).not.to.equal(undefined)
