@@ -153,7 +153,7 @@ export function executed(groups: string[], { at, by, method, site, vouchers = []
     ...(weight ? { weight } : {}),
     photos: photosOf(scene),
     vouchers,
-    report: scene.pictures.paper('处置报告'),
+    report: scene.pictures.paper('处置笔录'),
   })
   return { at, by, step: 'disposal.execute', groups, input, signers: ['inspector'] }
 }
