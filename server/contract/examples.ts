@@ -131,7 +131,11 @@ export function exampleOf(schema: z.ZodType, name = ''): unknown {
     case 'union':
       return exampleOf(def.options![0]!, name)
     case 'pipe':
-      return [def.in!, def.out!].map((end) => exampleOf(end, name)).find((value) => fits(schema, value))
+      // A text that is read as something else, such as a list with commas between.
+      return [def.in!, def.out!]
+        .map((end) => exampleOf(end, name))
+        .flatMap((value) => [value, String(value)])
+        .find((value) => fits(schema, value))
     case 'enum':
       return Object.values(def.entries!)[0]
     case 'literal':
