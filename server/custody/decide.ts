@@ -251,6 +251,7 @@ function actOf(
       byCode(all(world.places).filter(({ code, path }) => code !== place && path.includes(place))),
     entry: (position) => required(world.entries.get(position), 'entry.unknown', { position }),
     isStaff: (idNumber) => world.staffIdentities.has(idNumber),
+    isIdentifiedBy: (commitment, idNumber) => world.identities?.get(commitment) === idNumber || !world.identities,
     isFreeLine: (...line) => !world.takenLines.has(lineKey(...line)),
     ...source,
   }

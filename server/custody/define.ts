@@ -150,6 +150,8 @@ export type Act<Input = unknown> = {
   entry: (position: string) => NamedEntry
   /** Whether the identity number belongs to somebody on the staff of any agency. */
   isStaff: (idNumber: string) => boolean
+  /** Whether the number is that of the person whose sealed particulars these are, of a step that is `withIdentities`. */
+  isIdentifiedBy: (commitment: string, idNumber: string) => boolean
   /** A document and line that no other item has taken, see `intake.register`. */
   isFreeLine: (caseNo: string, documentNo: string, line: string) => boolean
   newCode: (kind: CodeKind) => string
@@ -187,6 +189,8 @@ export type ItemStep<Input> = StepBase<Input> & {
   withInvolved?: boolean
   /** Looks at who has the items in hand, or asked for them: they may have left the service meanwhile. */
   withHolders?: boolean
+  /** Compares people with those whose particulars are sealed in the docket of its axis. */
+  withIdentities?: boolean
   /** May be taken on an item that has left for good. */
   afterLeft?: boolean
   /** What must hold whatever is typed in, so that a screen can say it in advance. */

@@ -26,6 +26,8 @@ export type World = {
   files: Set<string>
   /** Identity numbers, of those the input names, that belong to the staff. */
   staffIdentities: Set<string>
+  /** Identity numbers by the commitment to them, of a step that compares them; absent where they cannot be told, as from a ledger. */
+  identities?: Map<string, string>
   /** `lineKey`s that are taken, of the cases that the command names. */
   takenLines: Set<string>
 }

@@ -96,12 +96,12 @@ export function accepted(groups: string[], { at, by }: At): Act {
   return { at, by, step: 'transfer.accept', groups, input }
 }
 
-export type Return = At & { ground: string; owner: string; idNumber?: string; proof?: string; note?: string }
+export type Return = At & { ground: string; owner: string; idNumber: string; proof?: string; note?: string }
 
 export function returnProposed(groups: string[], { at, by, ground, owner, idNumber, proof, note }: Return): Act {
   const input = ({ pictures }: Scene) => ({
     ground,
-    owner: { name: owner, ...(idNumber ? { idNumber } : {}) },
+    owner: { name: owner, idNumber },
     titleProof: proof ? [pictures.paper(proof)] : [],
     ...(note ? { note } : {}),
   })

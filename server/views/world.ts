@@ -5,7 +5,7 @@ import { parseCode } from '../custody/codes.ts'
 import type { Command } from '../custody/decide.ts'
 import type { AnyStep } from '../custody/define.ts'
 import { type References, referencesIn } from '../custody/fields.ts'
-import { holdersOf, type Item, involvedIn } from '../custody/item.ts'
+import { type DocketAxis, holdersOf, type Item, involvedIn } from '../custody/item.ts'
 import type { Case, Person, Place, Subject, Unit } from '../custody/subjects.ts'
 import { lineKey, type World } from '../custody/world.ts'
 import { readUnits } from './people.ts'
@@ -108,6 +108,7 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     people: new Map(people.map((person) => [person.login, person])),
     units,
     ...(await circumstances(client, step, named, caseNos, placeCodes)),
+    identities: onItem && step.withIdentities ? await identitiesOn(client, items, step.axis!) : new Map(),
   }
 }
 
@@ -115,6 +116,25 @@ async function states<State>(client: pg.PoolClient, name: string, text: string, 
   const locks = text.includes('FOR UPDATE') ? 'update' : text.includes('FOR SHARE') ? 'share' : 'read'
   const { rows } = await client.query({ name: `world ${name} ${locks}`, text, values })
   return rows.map(({ state }) => state)
+}
+
+/** Who is named in the dockets of the items on the axis, by the commitments to their particulars; none that was erased. */
+async function identitiesOn(client: pg.PoolClient, items: Item[], axis: DocketAxis): Promise<Map<string, string>> {
+  const commitments = items.flatMap(({ open }) => commitmentsIn(open[axis]?.data))
+  if (commitments.length === 0) return new Map()
+  const { rows } = await client.query(
+    `SELECT commitment, data->>'idNumber' AS number FROM particulars WHERE commitment = ANY($1) AND data ? 'idNumber'`,
+    [[...new Set(commitments)]],
+  )
+  return new Map(rows.map(({ commitment, number }) => [commitment, number]))
+}
+
+/** What stands under `particulars` in a value, at any depth. */
+function commitmentsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, each]) =>
+    name === 'particulars' && typeof each === 'string' ? each : commitmentsIn(each),
+  )
 }
 
 /** The small facts that a few steps ask for; each is looked up only when the input names something of its sort. */

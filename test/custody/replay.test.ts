@@ -64,7 +64,7 @@ const lives: [string, History[]][] = [
       returnApproved(),
       taken('officer2', 'objection.raise', { objector: '邱某', reason: '主张' }),
       taken('legal', 'objection.settle', { outcome: 'withdrawn', note: '撤回' }),
-      taken('keeper', 'return.notice', { sentAt: '2026-03-01T00:00:00.000Z', how: '公告' }),
+      (story) => story.take('keeper', 'return.notice', { sentAt: story.now, how: '公告' }),
       handedOver,
     ],
   ],

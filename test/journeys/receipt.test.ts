@@ -15,11 +15,11 @@ describe('journey: a receipt in the hands of its owner', function () {
   it('is found on the chain, scanned by anybody, and shown as false when it is', async () => {
     const name = '红色自行车（回执）'
     const code = await demo.stored(await demo.newCase('自行车盗窃案'), name, 'A-06')
-    const owner = { name: '白某某' }
+    const owner = { name: '白某某', idNumber: '990102199404040040' }
     const proof = [await demo.picture()]
     await demo.take('officer', 'return.propose', { ground: 'victim', owner, titleProof: proof }, [code])
     await demo.take('leader', 'return.approve', {}, [code])
-    const recipient = { ...owner, idNumber: '990102199404040044', relation: 'owner' }
+    const recipient = { ...owner, relation: 'owner' }
     const input = { recipient, signature: await demo.picture(), photo: await demo.picture() }
     await demo.take('keeper', 'return.hand-over', input, [code], ['keeper2'])
     await covered(demo.server)

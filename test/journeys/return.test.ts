@@ -13,7 +13,11 @@ describe('journey: return to the owner', function () {
   it('is handed over with a drawn signature and a photograph, spelled out as final', async () => {
     const name = '银色笔记本电脑（发还）'
     const code = await demo.stored(await demo.newCase('笔记本电脑盗窃案'), name, 'A-06')
-    const proposal = { ground: 'victim', owner: { name: '孟某某' }, titleProof: [await demo.picture()] }
+    const proposal = {
+      ground: 'victim',
+      owner: { name: '孟某某', idNumber: '990102199303030038' },
+      titleProof: [await demo.picture()],
+    }
     await demo.take('officer', 'return.propose', proposal, [code])
 
     const leader = await demo.person('leader', '/desk')
@@ -26,7 +30,7 @@ describe('journey: return to the owner', function () {
     await keeper.scan(code)
     await keeper.begin('发还交付')
     await keeper.write('领取人姓名', '孟某某')
-    await keeper.write('身份证件号码', '990102199303030033')
+    await keeper.write('身份证件号码', '990102199303030038')
     await keeper.pick('权利人本人')
     await keeper.draw('签名区：请用手指、触控笔或鼠标签名')
     await keeper.press('确认签名')

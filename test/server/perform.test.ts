@@ -52,7 +52,7 @@ describe('perform', () => {
     features: '屏幕有裂痕',
     source: '现场扣押',
     extractedAt: '2026-03-01T01:00:00.000Z',
-    takenFrom: { name: '测试甲', idNumber: '330102199001010011' },
+    takenFrom: { name: '测试甲', idNumber: '330102199001010012' },
     witness: { absentBecause: '无见证人在场' },
     photos: [photo],
   })
@@ -140,9 +140,9 @@ describe('perform', () => {
   it('keeps particulars out of the entry', async () => {
     const { entries } = await register(['1'])
     const { rows } = await database.pool.query('SELECT body FROM ledger WHERE position = $1', [entries[0]!.position])
-    expect(rows[0].body.toString()).not.to.contain('330102199001010011')
+    expect(rows[0].body.toString()).not.to.contain('330102199001010012')
     expect((await database.pool.query('SELECT data FROM particulars')).rows).to.deep.include({
-      data: { idNumber: '330102199001010011' },
+      data: { idNumber: '330102199001010012' },
     })
   })
 
@@ -162,7 +162,7 @@ describe('perform', () => {
       )
       return chain![0]!.particulars
     }
-    expect(await told()).to.deep.equal({ [commitments[0]!]: { idNumber: '330102199001010011' } })
+    expect(await told()).to.deep.equal({ [commitments[0]!]: { idNumber: '330102199001010012' } })
     expect(await eraseParticulars(database.pool, commitments)).to.equal(1)
     expect(await told()).to.deep.equal({ [commitments[0]!]: null })
     expect(await entry()).to.deep.equal(before)

@@ -48,7 +48,7 @@ import {
 
 /** Whoever holds it makes checkpoints, see followers/tree.ts. */
 const leaderLock = 7_305_003
-const recipientNumber = '330102198505050055'
+const recipientNumber = '330102198505050056'
 const outsider = '孟领取'
 
 type Witness = ReturnType<typeof witness>
@@ -99,13 +99,13 @@ describe('receipts', function () {
     return codes
   }
   const approvedReturn = async (codes: string[]) => {
-    const owner = { name: '权利人', contact: '13800000000' }
+    const owner = { name: '权利人', idNumber: '330102196001010019', contact: '13800000000' }
     await take('officer', 'return.propose', { ground: 'victim', owner, titleProof: [world.photo] }, codes)
     await take('leader', 'return.approve', {}, codes)
   }
   const handOver = (codes: string[]) => {
     const recipient = { name: outsider, idNumber: recipientNumber, relation: 'agent' }
-    const input = { recipient, authority: world.photo, signature: world.photo, photo: world.photo }
+    const input = { recipient, ...world.papers }
     return take('keeper', 'return.hand-over', input, codes, ['keeper2'])
   }
   const positionOf = (code: string, fact: string) => positionIn(server, code, fact)

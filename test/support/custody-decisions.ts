@@ -52,7 +52,7 @@ export const sentBack =
 
 export const proposal = (over: Record<string, unknown> = {}) => ({
   ground: 'victim',
-  owner: { name: '孟某' },
+  owner: { name: '孟某', idNumber: '330102199001011234' },
   titleProof: [file('invoice')],
   ...over,
 })

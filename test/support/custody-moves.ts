@@ -188,7 +188,10 @@ export const draws: Record<string, Draw> = {
   'return.hand-over': (_story, _items, chance) =>
     chance.may(0.9)
       ? handOver()
-      : handOver({ recipient: { name: '顾仓', idNumber: '330102199001011234', relation: 'agent' }, authority: file() }),
+      : handOver({
+          recipient: { name: '顾仓', for: '孟某', idNumber: '330102199001011234', relation: 'agent' },
+          authority: file(),
+        }),
   'return.withdraw': note,
   'objection.raise': () => ({ objector: '邱某', reason: '主张所有权' }),
   'objection.settle': (_story, _items, chance) => ({

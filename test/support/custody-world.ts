@@ -50,7 +50,7 @@ export const caseNo = 'A3301020000002026030001'
 /** A case of the other unit, with the officer `econofficer`. */
 export const otherCaseNo = 'A3301020000002026030002'
 /** The identity number of somebody on the staff. */
-export const staffIdNumber = '330102198801011234'
+export const staffIdNumber = '330102198801011238'
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 /** The hash of an uploaded picture or paper. */
 export const file = (name = 'photo'): string => sha256(name)

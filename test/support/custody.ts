@@ -149,6 +149,9 @@ export class Story {
   private lookUp({ files, identities }: ReturnType<typeof noReferences>): void {
     const { world } = this
     world.files = new Set([...files].filter((hash) => hash !== missingFile))
+    world.identities = new Map(
+      [...this.sealed].flatMap(([commitment, { idNumber }]) => (idNumber ? [[commitment, idNumber] as const] : [])),
+    )
     world.staffIdentities = new Set([...identities].filter((id) => id === staffIdNumber))
     const items = [...new Set(world.items.values())]
     world.takenLines = new Set(items.map(({ caseNo, document, line }) => lineKey(caseNo, document.no, line)))

@@ -158,18 +158,18 @@ async function copyOf(original: {
 }
 
 /** A list of 300 things, so that the log fills a tile; then one thing comes back and another goes to its owner. */
-async function moreHistory(server: TestServer, { item, photo, place }: World): Promise<string> {
+async function moreHistory(server: TestServer, { item, photo, papers, place }: World): Promise<string> {
   const take = taking(server.parts)
   const document = { kind: '扣押清单', no: '扣 300', date: '2026-03-01' }
   const items = Array.from({ length: 300 }, (_, n) => newItem(String(n + 1), photo))
   await take('officer', 'intake.register', { caseNo, document, measure: 'seize', items })
   const back = { place: place.slot2, condition: 'intact', photos: [photo] }
   await take('keeper', 'retrieval.give-back', back, [item.out], ['officer'])
-  const owner = { name: '权利人', contact: '13800000000' }
+  const owner = { name: '权利人', idNumber: '330102196001010019', contact: '13800000000' }
   await take('officer', 'return.propose', { ground: 'victim', owner, titleProof: [photo] }, [item.stored])
   await take('leader', 'return.approve', {}, [item.stored])
-  const recipient = { name: '代理人', idNumber: '330102199202022222', relation: 'agent' }
-  const handed = { recipient, authority: photo, signature: photo, photo }
+  const recipient = { name: '代理人', idNumber: '330102199202022220', relation: 'agent' }
+  const handed = { recipient, ...papers }
   await take('keeper', 'return.hand-over', handed, [item.stored], ['keeper2'])
   await take('keeper', 'intake.receive', receiving(place.slot, photo), [item.waiting], ['officer'])
   return item.stored

@@ -23,7 +23,7 @@ export const caseNo = 'A3301020000002026030001'
 export const otherCaseNo = 'A3301020000002026030002'
 export const procCaseNo = 'A3301020000002026030003'
 /** Of an outsider: may stand in no entry, no line and no log. */
-export const idNumber = '330102199001010011'
+export const idNumber = '330102199001010012'
 
 export type TestServer = {
   /** What browsers are told; the server itself is on 127.0.0.1 at `port`. */
@@ -229,6 +229,8 @@ export type World = {
   place: Record<'site' | 'slot' | 'slot2' | 'east' | 'eastslot' | 'procsite' | 'procslot', string>
   /** Hash of a photograph that `officer` uploaded. */
   photo: string
+  /** What is signed and taken when a thing is handed to its owner's agent; a file each. */
+  papers: Record<'authority' | 'signature' | 'photo', string>
   /** Codes of items by what has become of them. */
   item: Record<'waiting' | 'stored' | 'out' | 'cash' | 'offered' | 'accepted' | 'econ' | 'proc', string>
 }
@@ -305,13 +307,15 @@ export async function populate({ parts, config, database }: TestServer): Promise
   }
   await giveEverybodyAPassword(parts)
 
-  const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#556677' } })
-    .png()
-    .toBuffer()
-  const { sha256: photo } = await storeFile(database.pool, config.dataDir, picture, {
-    name: '照片.png',
-    uploadedBy: 'officer',
-  })
+  const pictured = async (background: string) => {
+    const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background } })
+      .png()
+      .toBuffer()
+    const stored = await storeFile(database.pool, config.dataDir, picture, { name: '照片.png', uploadedBy: 'officer' })
+    return stored.sha256
+  }
+  const photo = await pictured('#556677')
+  const papers = { authority: await pictured('#eeeeee'), signature: await pictured('#222222'), photo }
 
   const openCase = (actor: string, no: string, unit: string) =>
     take(actor, 'case.open', {
@@ -371,7 +375,7 @@ export async function populate({ parts, config, database }: TestServer): Promise
   await take('legal', 'transfer.endorse', {}, [accepted])
   const verified = { record: true, photos: true, sealNo: true, lastSeenAt: true }
   await take('procurator', 'transfer.accept', { items: [{ code: accepted, verified }] }, [accepted])
-  return { place, photo, item: { waiting, stored, out, cash: money, offered, accepted, econ, proc } }
+  return { place, photo, papers, item: { waiting, stored, out, cash: money, offered, accepted, econ, proc } }
 }
 
 /** One hash for all, since making it takes a while. */

@@ -9,26 +9,22 @@ import {
   refuseOtherDesk,
   refuseOutsider,
   refuseUnsettled,
-  refuseWrongHand,
 } from '../control.ts'
-import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
+import { type Act, itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { sameName } from '../handling.ts'
-import { docketOn, type Item, involvedIn, whereaboutsOf } from '../item.ts'
+import type { Item } from '../item.ts'
 import { monthsAfter } from '../local-time.ts'
-import type { Role } from '../subjects.ts'
-
-const grounds = ['unrelated', 'measure-lifted', 'victim', 'judgment', 'other'] as const
+import { refuseSince } from '../rules.ts'
+import { handOver, returned } from './return/hand-over.ts'
+import { grounds, Owner, ownersIn, type Proposed, particularsOf, refuseUnidentified } from './return/owners.ts'
 
 const Note = z.strictObject({ note: field.longText().optional() })
 const Propose = z.strictObject({
   ground: z.enum(grounds),
-  owner: z.strictObject({
-    name: field.text(60),
-    idNumber: field.idNumber().optional(),
-    contact: field.particular().optional(),
-  }),
+  owner: Owner,
+  /** Further owners or heirs, each with their share. */
+  others: z.array(Owner).max(20).optional(),
   /** Papers that show whose it is. */
   titleProof: field.photos(),
   value: field.money().optional(),
@@ -36,21 +32,6 @@ const Propose = z.strictObject({
   note: field.longText().optional(),
 })
 const Notice = z.strictObject({ sentAt: field.time(), how: field.text() })
-const HandOver = z.strictObject({
-  recipient: z.strictObject({
-    name: field.text(60),
-    idNumber: field.idNumber(),
-    relation: z.enum(['owner', 'agent']),
-  }),
-  /** Power of attorney. */
-  authority: field.file().optional(),
-  signature: field.signature(),
-  photo: field.photo(),
-})
-
-type Proposed = { ground: (typeof grounds)[number]; owner: { name: string }; deciders: string[] }
-const proposedOn = (item: Item) => docketOn<Proposed>(item, 'disposition')!.data
-
 /** Whoever leads the unit decides what the unit itself found; everything else the leader of the agency in control. */
 function decidersOf(item: Item, act: Act<{ ground: string }>): string[] {
   const ofUnit = ['unrelated', 'measure-lifted'].includes(act.input.ground) && item.control.agency === item.owningAgency
@@ -62,29 +43,6 @@ function unclaimedAt(item: Item, act: Act<{ sentAt: string }>): string {
   const { unclaimedMonths, unclaimedExtraMonths, timeZone } = act.settings
   const extra = act.caseOf(item.caseNo).kind === 'administrative' ? unclaimedExtraMonths : 0
   return monthsAfter(act.input.sentAt, unclaimedMonths + extra, act.rules < 2 ? 'UTC' : timeZone)
-}
-
-/** Somebody who works with these items, and did not decide what is to become of them. */
-function secondPerson(act: Act<unknown>): Signer[] {
-  // Two-person classes bring their second keeper, who is that second person.
-  const guarded = act.items.some((item) => act.settings.twoPersonClasses.includes(item.class))
-  if (guarded && act.role === 'keeper') return []
-  const scopes = act.items.flatMap((item) => [act.scope, item.owningUnit, ...item.agencies])
-  const not = act.items.flatMap((item) => item.open.disposition?.decidedBy ?? [])
-  const roles: Role[] = ['keeper', 'officer', 'head', 'storehead', 'inspector', 'casemanager']
-  return [{ as: 'second-person', roles, scopes: [...new Set(scopes)], not: [...new Set(not)] }]
-}
-
-/** Never to the staff: neither by identity number nor by the name of anybody who had a hand in it. */
-function refuseStaff(item: Item, act: Act<z.infer<typeof HandOver>>): void {
-  const { name, idNumber } = act.input.recipient
-  refuseIf(act.isStaff(idNumber), 'return.recipient-is-staff', { name })
-  const people = [act.actor, ...act.countersigners, ...involvedIn(item, 'disposition').map(act.person)]
-  refuseIf(
-    people.some((person) => sameName(act, person.name, name)),
-    'return.recipient-took-part',
-    { name },
-  )
 }
 
 const decision = {
@@ -113,16 +71,22 @@ export const returning = procedure({
       },
       requires: (item, act) => {
         const { ground, titleProof } = act.input
+        refuseUnidentified(item, act)
         refuseIf(ground === 'victim' && titleProof.length === 0, 'return.title-unproven', { code: item.code })
       },
       records: (item, act) => {
-        const { owner, ...said } = act.input
-        const { name, ...rest } = owner
-        const told = Object.entries(rest).filter((each): each is [string, string] => each[1] !== undefined)
-        const particulars = told.length > 0 ? { particulars: act.seal(Object.fromEntries(told)) } : {}
+        const { owner, others: _others, ...said } = act.input
+        const { name } = owner
+        const told = particularsOf(owner)
+        const sealed =
+          act.rules >= 2
+            ? { owners: ownersIn(act.input, act) }
+            : Object.keys(told).length > 0
+              ? { particulars: act.seal(told) }
+              : {}
         return {
           fact: 'ReturnProposed',
-          data: { ...said, owner: { name }, ...particulars, deciders: decidersOf(item, act) },
+          data: { ...said, owner: { name }, ...sealed, deciders: decidersOf(item, act) },
         }
       },
     }),
@@ -152,41 +116,23 @@ export const returning = procedure({
         const outside = act.role === 'officer' && !item.officers.includes(act.actor.login)
         refuseIf(outside, 'return.not-the-officer', { code: item.code })
       },
-      requires: (item, act) =>
-        refuseIf(act.input.sentAt > act.occurredAt, 'return.notice-in-the-future', { code: item.code }),
+      requires: (item, act) => {
+        const { code, disposition, clocks } = item
+        const { sentAt } = act.input
+        refuseIf(sentAt > act.occurredAt, 'return.notice-in-the-future', { code })
+        const approvedAt = disposition.state === 'approved' ? disposition.at : ''
+        refuseSince(act, 2, sentAt < approvedAt, 'return.notice-before-approval', { code, sentAt, approvedAt })
+        const runs = clocks.find(({ deadline }) => deadline === 'D08')
+        const shorter = runs !== undefined && unclaimedAt(item, act) < runs.at
+        refuseSince(act, 2, shorter, 'return.notice-shortens', { code, at: runs?.at })
+      },
       records: (item, act) => ({
         fact: 'OwnerNotified',
         data: { ...act.input, due: { deadline: 'D08', at: unclaimedAt(item, act) } },
       }),
     }),
 
-    'hand-over': itemStep({
-      by: ['keeper', 'officer'],
-      axis: 'disposition',
-      docket: { at: ['approved'] },
-      part: 'executes',
-      physical: true,
-      withInvolved: true,
-      input: HandOver,
-      signers: (act, item) => (item === act.items[0] ? secondPerson(act) : []),
-      ready: (item, act) => {
-        refuseWrongHand(item, act, 'return')
-        refuseUnsettled(item, 'return')
-      },
-      requires: (item, act) => {
-        const { recipient, authority } = act.input
-        const { owner } = proposedOn(item)
-        refuseStaff(item, act)
-        refuseIf(recipient.relation === 'agent' && !authority, 'return.authority-missing', { name: recipient.name })
-        const other = recipient.relation === 'owner' && !sameName(act, recipient.name, owner.name)
-        refuseIf(other, 'return.not-the-owner', { name: recipient.name, owner: owner.name })
-      },
-      records: (_item, act) => {
-        const { recipient, ...papers } = act.input
-        const { idNumber, ...known } = recipient
-        return { fact: 'ItemReturned', data: { ...papers, recipient: known, particulars: act.seal({ idNumber }) } }
-      },
-    }),
+    'hand-over': handOver,
 
     withdraw: itemStep({
       by: ['officer', 'casemanager'],
@@ -223,17 +169,7 @@ export const returning = procedure({
     ReturnRejected: itemFact((item) => ended(item)),
     ReturnWithdrawn: itemFact((item) => ended(item)),
     OwnerNotified: itemFact<{ due: Due }>((item, { data }) => ({ ...item, ...started(item, data.due) })),
-    ItemReturned: itemFact<{ recipient: { name: string } }>(
-      (item, { data, occurredAt }) => ({
-        ...item,
-        custody: { state: 'left', how: 'returned', to: data.recipient.name, from: whereaboutsOf(item) },
-        disposition: { state: 'done', kind: 'returned', at: occurredAt },
-        clocks: [],
-        due: undefined,
-        open: closeDocket(item, 'disposition'),
-      }),
-      { seen: true },
-    ),
+    ...returned,
   },
 
   refusals: [
@@ -245,6 +181,13 @@ export const returning = procedure({
     'title-unproven',
     'not-your-decision',
     'notice-in-the-future',
+    'notice-before-approval',
+    'notice-shortens',
+    'owner-unidentified',
+    'other-identity',
+    'agent-for-nobody',
+    'owner-missing',
+    'papers-same',
     'not-stored',
     'not-kept',
     'on-the-shelf',

@@ -42,13 +42,14 @@ export const burglary: StoryTeller = ({ day, ahead }) => ({
       by: 'officer',
       ground: 'victim',
       owner: '蒋某某',
+      idNumber: '990102197909090087',
       proof: '首饰质保单',
     }),
     returnApproved(['necklace'], { at: day(43, '14:20'), by: 'leader2' }),
     handedOver(
       ['necklace'],
       { at: day(41, '15:00'), by: 'keeper' },
-      { name: '蒋某某', idNumber: '990102197909090088' },
+      { name: '蒋某某', idNumber: '990102197909090087' },
     ),
     packed(['tools'], { at: day(34, '10:40'), by: 'keeper2' }, '周转箱一号'),
     offered(sent, {

@@ -62,10 +62,11 @@ export const gambling: StoryTeller = ({ day, ago }) => {
         by: 'officer2',
         ground: 'measure-lifted',
         owner: '罗某',
+        idNumber: '990102199303030011',
         note: '数据已固定，依法解除扣押。',
       }),
       returnApproved(['phone'], { at: day(43, '10:30'), by: 'head' }),
-      handedOver(['phone'], { at: day(42, '09:40'), by: 'keeper' }, { name: '罗某', idNumber: '990102199303030019' }),
+      handedOver(['phone'], { at: day(42, '09:40'), by: 'keeper' }, { name: '罗某', idNumber: '990102199303030011' }),
       disposalProposed(['stake'], {
         at: day(31, '09:00'),
         by: 'officer2',

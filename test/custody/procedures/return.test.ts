@@ -10,6 +10,7 @@ import {
   type History,
   handedOver,
   handOver,
+  later,
   offered,
   ofRules,
   places,
@@ -20,6 +21,7 @@ import {
   requested,
   returnApproved,
   returnProposed,
+  type Story,
   staffIdNumber,
   taken,
   transferred,
@@ -128,30 +130,52 @@ describe('return.approve and return.reject', () => {
 })
 
 describe('return.notice', () => {
-  const input = { sentAt: '2026-02-28T08:00:00.000Z', how: '邮政特快专递' }
+  const sent = (story: Story, over: object = {}) => ({ sentAt: story.now, how: '邮政特快专递', ...over })
+  const noticed = (story: Story, over: object = {}) => story.when('officer', 'return.notice', sent(story, over))
+  const approvedAt =
+    (at: string): History =>
+    (story) => {
+      story.and(stored, later((Date.parse(at) - Date.parse(story.now)) / 3_600_000), returnApproved())
+    }
+
   it('starts the six months of unclaimed property', () => {
-    const story = given(stored, returnApproved()).when('officer', 'return.notice', input).gives('OwnerNotified')
-    expect(story.item.clocks).to.deep.equal([{ deadline: 'D08', at: '2026-08-28T08:00:00.000Z' }])
+    const story = noticed(given(approvedAt('2026-03-10T08:00:00.000Z'))).gives('OwnerNotified')
+    expect(story.item.clocks.map(({ deadline, at }) => [deadline, at.slice(0, 13)])).to.deep.equal([
+      ['D08', '2026-09-10T08'],
+    ])
   })
-  it('ends on the last day of a short month', () => {
-    const story = given(stored, returnApproved()).when('keeper', 'return.notice', {
-      ...input,
-      sentAt: '2025-08-31T00:00:00.000Z',
-    })
-    story.gives('OwnerNotified')
+  it('ends on the last day of a short month, where the agency is', () => {
+    // Half past midnight of 31 August in Shanghai.
+    const story = given(approvedAt('2026-08-30T16:20:00.000Z'), later(1))
+    noticed(story, { sentAt: '2026-08-30T16:30:00.000Z' }).gives('OwnerNotified')
+    expect(story.item.clocks[0]!.at, 'half past midnight of 28 February').to.equal('2027-02-27T16:30:00.000Z')
+  })
+  it('counted months in Greenwich by the first rules', () => {
+    const story = given(ofRules(1), stored, returnApproved())
+    noticed(story, { sentAt: '2025-08-31T00:00:00.000Z' }).gives('OwnerNotified')
     expect(story.item.clocks[0]!.at).to.equal('2026-02-28T00:00:00.000Z')
   })
   it('runs three months more in an administrative case', () => {
-    const story = given(stored, returnApproved())
+    const story = given(approvedAt('2026-03-10T08:00:00.000Z'))
     story.world.cases.set(caseNo, { ...story.case, kind: 'administrative' })
-    story.when('officer', 'return.notice', input).gives('OwnerNotified')
-    expect(story.item.clocks[0]!.at).to.equal('2026-11-28T08:00:00.000Z')
+    noticed(story).gives('OwnerNotified')
+    expect(story.item.clocks[0]!.at.slice(0, 10)).to.equal('2026-12-10')
   })
-  it('is of an approved return, by officers of the case, and not of tomorrow', () => {
-    given(stored, returnProposed()).when('officer', 'return.notice', input).refusedWith('docket.wrong-stage')
+  it('is of an approved return, by officers of the case, neither of tomorrow nor from before the approval', () => {
+    noticed(given(stored, returnProposed())).refusedWith('docket.wrong-stage')
     const story = given(stored, returnApproved(), alsoHolds('recruit', 'officer', 'crim'))
-    story.when('recruit', 'return.notice', input).refusedWith('return.not-the-officer')
-    story.when('officer', 'return.notice', { ...input, sentAt: story.in(1) }).refusedWith('return.notice-in-the-future')
+    story.when('recruit', 'return.notice', sent(story)).refusedWith('return.not-the-officer')
+    noticed(story, { sentAt: story.in(1) }).refusedWith('return.notice-in-the-future')
+    noticed(story, { sentAt: '2020-01-01T00:00:00.000Z' }).refusedWith('return.notice-before-approval')
+  })
+  it('may be sent again, which shortens nobody’s term', () => {
+    const story = given(stored, returnApproved(), later(1))
+    const first = story.now
+    story.and(later(48))
+    noticed(story).gives('OwnerNotified')
+    noticed(story, { sentAt: first }).refusedWith('return.notice-shortens')
+    story.and(later(24))
+    noticed(story).gives('OwnerNotified')
   })
 })
 
@@ -178,7 +202,7 @@ describe('return.hand-over', () => {
   it('keeps the recipient’s identity number out of the entry', () => {
     const story = given(stored, returnApproved(), handedOver)
     expect(JSON.stringify(story.facts)).not.to.include('330102199001011234')
-    expect([...story.sealed.values()]).to.deep.equal([{ idNumber: '330102199001011234' }])
+    expect([...story.sealed.values()].at(-1)).to.deep.equal({ idNumber: '330102199001011234' })
   })
 
   it('is never to the staff', () => {
@@ -222,6 +246,70 @@ describe('return.hand-over', () => {
       .gives('ItemReturned')
   })
 
+  describe('compares who comes with who was approved', () => {
+    const li = { name: '李雷', idNumber: '330102199001011234' }
+    const han = { name: '韩梅', idNumber: '330102199912310008' }
+    const agentOf = (owner?: string, name = '邱某') => ({
+      recipient: { name, idNumber: '330102197505051230', relation: 'agent', ...(owner ? { for: owner } : {}) },
+      authority: file('authority'),
+    })
+    const give = (story: Story, over: Record<string, unknown>, more = signedBy) =>
+      story.when('keeper', 'return.hand-over', handOver(over), { signedBy: more })
+    const one = () => given(stored, returnApproved({ owner: li }))
+    const both = () =>
+      given(stored, returnApproved({ owner: { ...li, share: '1/2' }, others: [{ ...han, share: '1/2' }] }))
+    const coming = (person: object, more: object = {}) => ({ recipient: { ...person, relation: 'owner', ...more } })
+
+    it('by the number, not by the name', () => {
+      give(one(), coming({ ...li, idNumber: han.idNumber })).refusedWith('return.other-identity', { name: '李雷' })
+      give(one(), coming(li, { idKind: 'passport' })).refusedWith('return.other-identity')
+      give(one(), coming({ ...li, idNumber: '330102 19900101 1234' })).gives('ItemReturned')
+    })
+    it('and knows nobody without a number', () => {
+      const story = given(stored)
+      story.when('officer', 'return.propose', proposal({ owner: { name: '李雷' } }))
+      story.refusedWith('return.owner-unidentified', { name: '李雷' })
+      story.when('officer', 'return.propose', proposal({ owner: li, others: [{ name: '韩梅' }] }))
+      story.refusedWith('return.owner-unidentified', { name: '韩梅' })
+    })
+    it('and takes no number that cannot be right', () => {
+      const proposing = (owner: object) => () => given(stored).attempt('officer', 'return.propose', proposal({ owner }))
+      expect(proposing({ ...li, idNumber: '330102199001011235' })).to.throw(/idNumber/)
+      expect(proposing({ ...li, idNumber: '330102199013011237' })).to.throw(/idNumber/)
+      expect(proposing({ name: '公司', idKind: 'company-code', idNumber: '91350100M000100Y43' })).not.to.throw()
+      expect(proposing({ name: '公司', idKind: 'company-code', idNumber: '91350100M000100Y44' })).to.throw(/idNumber/)
+      expect(proposing({ name: 'J. Doe', idKind: 'passport', idNumber: 'X1234567' })).not.to.throw()
+    })
+    it('and passes over no owner: each comes, is represented, or has agreed in writing', () => {
+      give(both(), coming(li)).refusedWith('return.owner-missing', { names: '韩梅' })
+      give(both(), { ...coming(li), consent: file('consent') }).gives('ItemReturned')
+      const also = { ...coming(han), signature: file('signature of 韩梅') }
+      give(both(), { ...coming(li), others: [also] }).gives('ItemReturned')
+      const acting = { ...agentOf('韩梅'), signature: file('signature of 邱某') }
+      const story = give(both(), { ...coming(li), others: [acting] }).gives('ItemReturned')
+      expect(JSON.stringify(story.facts)).not.to.include(han.idNumber).and.not.to.include('330102197505051230')
+    })
+    it('and asks whom an agent acts for', () => {
+      give(both(), agentOf()).refusedWith('return.agent-for-nobody', { name: '邱某' })
+      give(both(), agentOf('王某')).refusedWith('return.agent-for-nobody')
+      give(both(), { ...agentOf('李雷'), consent: file('consent') }).gives('ItemReturned')
+    })
+    it('and takes authority, signature and photograph for papers of their own', () => {
+      give(one(), { ...agentOf(), authority: file('signature') }).refusedWith('return.papers-same')
+    })
+    it('and lets whom it was taken from fetch it for another only when the leader agrees', () => {
+      const story = one()
+      const acting = agentOf('李雷', story.item.takenFrom)
+      give(story, acting).refusedWith('step.countersignature-missing', { as: 'leader' })
+      give(story, acting, ['keeper2', 'leader2']).gives('ItemReturned')
+    })
+    it('by the name alone where the first rules approved it so', () => {
+      const story = given(ofRules(1), stored, returnApproved({ owner: { name: '李雷' } }), ofRules(2))
+      give(story, coming({ ...li, name: '王某' })).refusedWith('return.not-the-owner')
+      give(story, coming(li)).gives('ItemReturned')
+    })
+  })
+
   it('has a second person, who did not decide', () => {
     const story = given(stored, alsoHolds('leader', 'inspector', 'psb'), returnApproved())
     const handOverWith = (...people: string[]) =>
@@ -260,10 +348,8 @@ describe('return.hand-over', () => {
 
 describe('return.withdraw', () => {
   it('is the proposer’s; the clock of the notice stops', () => {
-    const story = given(
-      stored,
-      returnApproved(),
-      taken('officer', 'return.notice', { sentAt: '2026-03-01T00:00:00.000Z', how: '公告' }),
+    const story = given(stored, returnApproved(), (one) =>
+      one.take('officer', 'return.notice', { sentAt: one.now, how: '公告' }),
     )
     story.when('officer2', 'return.withdraw').refusedWith('return.not-the-proposer')
     story.when('officer', 'return.withdraw').gives('ReturnWithdrawn')
