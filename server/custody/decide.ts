@@ -235,6 +235,7 @@ function actOf(
     person: (login) => personIn(world, login),
     hasLeft: (login) => world.people.get(login)?.disabled ?? false,
     unit: (id) => required(world.units.get(id), 'unit.unknown', { id }),
+    units: () => all(world.units),
     item: (code) => {
       // An inventory of hundreds of lines asks for the same things over and over.
       const item = found.get(code) ?? readableIn(world, keys, code)

@@ -131,6 +131,8 @@ export type Act<Input = unknown> = {
   place: (code: string) => Place
   person: (login: string) => Person
   unit: (id: string) => Unit
+  /** All agencies and units. */
+  units: () => Unit[]
   /** Whether an account is closed: of who has one of the items in hand or asked for it, in a step that is `withHolders`. */
   hasLeft: (login: string) => boolean
   /** An item that the input names beside the scanned ones. */

@@ -24,6 +24,9 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
   const containers =
     onItem && step.containers ? asked.items.filter((code) => parseCode(code)?.kind === 'container') : []
 
+  // Whoever adds one looks at the names of all the others, and nobody adds one meanwhile.
+  if (step.on === 'unit' && step.makes && lock)
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('names of units'))")
   const units = new Map((await readUnits(client)).map((unit) => [unit.id, unit]))
   if (step.on === 'unit' && subject && lock) {
     const { rows } = await client.query('SELECT state FROM units WHERE id = $1 FOR UPDATE', [subject])

@@ -222,6 +222,22 @@ describe('perform', () => {
     expect((await Promise.all([open(), open(), open()])).sort()).to.deep.equal(['case.exists', 'case.exists', 'taken'])
   })
 
+  it('adds one of several units that are called alike in the same moment', async () => {
+    const add = (id: string, name: string) =>
+      take('admin', 'unit.add', { id, name }).then(
+        () => 'taken',
+        (error: Refusal) => error.code,
+      )
+    // Connections that are there already, so that they begin together.
+    await Promise.all([1, 2, 3].map(() => database.pool.query('SELECT pg_sleep(0.05)')))
+    const outcomes = await Promise.all([
+      add('one', '警务室（一）'),
+      add('two', '警务室 [一]'),
+      add('three', '警务室〔一〕'),
+    ])
+    expect(outcomes.sort()).to.deep.equal(['taken', 'unit.name-taken', 'unit.name-taken'])
+  })
+
   it('gives a label to one of two things at once', async () => {
     const codes = (await register(['1', '2', '3', '4'])).items.map((item) => item.code)
     await receive(codes)

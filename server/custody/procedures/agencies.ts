@@ -3,6 +3,8 @@
 import { z } from 'zod'
 import { type Act, factAbout, procedure, refuseIf, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
+import { sameWriting } from '../folding.ts'
+import { refuseSince } from '../rules.ts'
 import { isSafePattern, SettingsChange } from '../settings.ts'
 import type { Unit } from '../subjects.ts'
 
@@ -42,6 +44,12 @@ export function refuseForeignAgency(act: Act<unknown>, id: string): Unit {
   return agency
 }
 
+/** No two of them are called alike, as a reader sees it. */
+function refuseTakenName(act: Act<unknown>, name: string, among: (unit: Unit) => boolean, code: string): void {
+  const other = act.units().find((unit) => among(unit) && sameWriting(unit.name, name))
+  refuseSince(act, 2, other, code, { name: other?.name })
+}
+
 export const agency = procedure({
   name: 'agency',
   steps: {
@@ -54,6 +62,7 @@ export const agency = procedure({
       requires: (_none, act) => {
         const own = act.unit(act.scope)
         refuseIf(own.parent, 'agency.not-the-top', { name: own.name })
+        refuseTakenName(act, act.input.name, ({ kind }) => kind === 'agency', 'agency.name-taken')
         if (act.input.parent === undefined) return
         const parent = act.unit(act.input.parent)
         refuseIf(parent.kind !== 'agency', 'agency.not-an-agency', { id: parent.id, name: parent.name })
@@ -112,6 +121,7 @@ export const agency = procedure({
     'not-the-top',
     'not-an-agency',
     'not-yours',
+    'name-taken',
     'parent-of-another-type',
     'nothing-to-configure',
     'unsafe-pattern',
@@ -127,7 +137,11 @@ export const unit = procedure({
       input: AddUnit,
       subject: (input) => input.id,
       makes: true,
-      requires: (_none, act) => void refuseForeignAgency(act, act.input.agency ?? act.scope),
+      requires: (_none, act) => {
+        const { id } = refuseForeignAgency(act, act.input.agency ?? act.scope)
+        const ofIt = ({ kind, agency }: Unit) => kind === 'unit' && agency === id
+        refuseTakenName(act, act.input.name, ofIt, 'unit.name-taken')
+      },
       records: (_none, act) => {
         const { id: agency, type } = act.unit(act.input.agency ?? act.scope)
         return { fact: 'UnitAdded', data: { id: act.input.id, name: act.input.name, type, agency } }
@@ -147,5 +161,5 @@ export const unit = procedure({
     })),
   },
 
-  refusals: [],
+  refusals: ['name-taken'],
 })

@@ -23,6 +23,27 @@ describe('agency.add', () => {
     story.when('admin', 'agency.add', { id: 'high', name: '中级人民法院', type: 'court' }).gives('AgencyAdded')
   })
 
+  it('has another name than every agency that is there, as a reader sees it', () => {
+    const story = given()
+    const taken = unitOf(story, 'proc').name
+    expect(taken).to.include('人')
+    for (const name of [taken, taken.replace('人', '⼈'), ` ${taken.split('').join('\u200b ')}`])
+      story
+        .when('admin', 'agency.add', { id: 'twin', name, type: 'procuratorate' })
+        .refusedWith('agency.name-taken', { name: taken })
+    story
+      .when('admin', 'agency.add', { id: 'twin', name: `${taken}铁路分院`, type: 'procuratorate' })
+      .gives('AgencyAdded')
+  })
+
+  it('could have the name of another by version 1 of the rules', () => {
+    const story = given()
+    story.world.units.set('psb', { ...unitOf(story, 'psb'), rules: 1 })
+    const { name } = unitOf(story, 'proc')
+    story.when('admin', 'agency.add', { id: 'twin', name, type: 'procuratorate' }).gives('AgencyAdded')
+    story.when('admin', 'unit.add', { id: 'again', name: unitOf(story, 'crim').name }).gives('UnitAdded')
+  })
+
   it('is for administrators of an agency that has none above', () => {
     const story = given()
     story.take('admin', 'agency.add', { id: 'east', name: '城东分局', type: 'police', parent: 'psb' })
@@ -115,6 +136,17 @@ describe('unit.add', () => {
     const second = { id: 'second', name: '第二检察部', agency: 'proc' }
     story.when('admin', 'unit.add', second).refusedWith('agency.not-yours')
     story.when('procadmin', 'unit.add', second).gives('UnitAdded')
+  })
+})
+
+describe('the name of a unit', () => {
+  it('is its own within the agency', () => {
+    const story = given()
+    story.when('admin', 'unit.add', { id: 'drug', name: '禁毒大队（一）' }).gives('UnitAdded')
+    story
+      .when('admin', 'unit.add', { id: 'drug2', name: '禁毒大队 [一]' })
+      .refusedWith('unit.name-taken', { name: '禁毒大队（一）' })
+    story.when('admin', 'unit.add', { id: 'drug2', name: '禁毒大队（一）', agency: 'proc' }).gives('UnitAdded')
   })
 })
 
