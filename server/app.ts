@@ -198,6 +198,7 @@ export async function startApp(
     screens: fileURLToPath(new URL('../dist/client/', import.meta.url)),
     language: config.locale,
     ...spoken,
+    timeZone: config.timeZone,
     sessions,
     directory,
     metrics: newMetrics({ ledgerSize: async () => (await headOf(pool)).size, feedLag, sockets: feed.size }),

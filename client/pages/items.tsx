@@ -10,6 +10,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
 import { MoreOnSight } from '../ui/more-on-sight.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
+import { day } from '../ui/times.ts'
 import { useNarrowing } from '../ui/use-narrowing.ts'
 import { filterNames, ItemFilters } from './items/filters.tsx'
 import { useItemLines } from './items/lines.ts'
@@ -35,7 +36,7 @@ export default function ItemsPage() {
   const chosenItems = rows?.filter(({ code }) => chosen.includes(code)) ?? []
 
   const keepList = () =>
-    saveFile(`items-${new Date().toISOString().slice(0, 10)}.csv`, 'text/csv;charset=utf-8', csvOf(linesOf(rows ?? [])))
+    saveFile(`items-${day(new Date().toISOString())}.csv`, 'text/csv;charset=utf-8', csvOf(linesOf(rows ?? [])))
 
   return (
     <div className="page items-page">

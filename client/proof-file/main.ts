@@ -1,6 +1,7 @@
 // The script inside a proof file: checks the bundle that stands in the same file, and shows what it says and what is
 // wrong with it. Runs from a disk, years later, without the server that made the file; nothing is loaded.
 
+import { clockIn } from '../../server/custody/local-time.ts'
 import {
   type Bundle,
   type BundleReport,
@@ -17,7 +18,8 @@ import {
 } from '../../server/proof/index.ts'
 
 type Both = [zh: string, en: string]
-type Words = { text: Record<string, Both>; fact: Record<string, Both> }
+/** `timeZone` is that of the agency which made the file. */
+type Words = { text: Record<string, Both>; fact: Record<string, Both>; timeZone: string }
 
 const textIn = (id: string) => document.getElementById(id)?.textContent ?? ''
 const words: Words = JSON.parse(textIn('words'))
@@ -46,6 +48,8 @@ function draw(policyText?: string): void {
   try {
     const bundle = readBundle(given)
     main.append(plain('h1', `${bundle.item} · `, word('title')))
+    const label = newestLabelIn(bundle)
+    if (label) main.append(plain('p', word('label'), ' ', plain('code', label)))
     const policy = policyText === undefined ? undefined : parsePolicy(utf8(policyText))
     const report = verifyBundle(given, policy)
     main.append(...verdictOn(report), entriesOf(bundle, report), ...aboutLog(bundle, report), ...filesOf(bundle))
@@ -54,6 +58,12 @@ function draw(policyText?: string): void {
     main.append(outcome('broken', plain('p', word('broken')), plain('p', error.message)))
   }
   main.append(trusting(policyText))
+}
+
+/** The code on the thing, when it got another label since. */
+function newestLabelIn({ entries }: Bundle): string | undefined {
+  const bodies = entries.map(({ body }) => JSON.parse(new TextDecoder().decode(fromBase64(body))))
+  return bodies.findLast(({ fact }) => fact === 'LabelReplaced')?.data.new
 }
 
 const outcome = (kind: string, ...children: Child[]) => {
@@ -75,7 +85,9 @@ function verdictOn({ ok, problems, trusting: whose }: BundleReport): HTMLElement
 }
 
 function entriesOf({ entries }: Bundle, report: BundleReport): HTMLElement {
-  const heads = ['position', 'when', 'fact', 'who'].map((key) => plain('th', word(key)))
+  const heads = ['position', 'when', 'fact', 'who'].map((key) =>
+    plain('th', word(key), ...(key === 'when' ? [` (${words.timeZone})`] : [])),
+  )
   const rows = entries.map(({ position, body }, n) => {
     const { ok } = report.entries[n]!
     const cells =
@@ -90,7 +102,7 @@ function cellsOf(body: string): HTMLElement[] {
   const { fact, recordedAt } = readEntry(bytes)
   const read = JSON.parse(new TextDecoder().decode(bytes))
   return [
-    plain('td', recordedAt),
+    plain('td', element('time', { datetime: recordedAt, title: recordedAt }, clockIn(words.timeZone, recordedAt))),
     plain(
       'td',
       said(words.fact[fact] ?? [fact, fact]),

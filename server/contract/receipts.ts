@@ -52,7 +52,7 @@ export type PublicReceipt = {
   fact: ReceiptFact
   /** The database's clock. */
   recordedAt: string
-  /** Code of the thing that the entry is about. */
+  /** Code on the thing that the entry is about, as it is today. */
   item: string
   /** Hex. */
   leafHash: string

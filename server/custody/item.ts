@@ -148,6 +148,9 @@ export const keptElsewhereAt = (custody: InPlace | Frozen | Entrusted): string =
 /** Whether somebody keeps it for the case: on a shelf, in place, frozen or entrusted; not in an officer's drawer. */
 export const isKept = ({ custody }: Item): boolean => custody.state === 'stored' || isOffShelf(custody)
 
+/** The code on the thing now, which papers print: that of its newest label. */
+export const newestLabel = ({ code, labels }: Pick<Item, 'code' | 'labels'>): string => labels.at(-1) ?? code
+
 /** Logins of who has the item in hand and who asked for it: theirs are the signatures that it waits for. */
 export function holdersOf({ custody, open }: Item): string[] {
   const asked = open.custody ? [open.custody.requestedBy] : []

@@ -6,13 +6,15 @@ import { catalogue } from '../custody/catalogue.ts'
 
 /** A text in Chinese and in English; the file shows both. */
 export type Both = [zh: string, en: string]
-export type ProofWords = { text: Record<string, Both>; fact: Record<string, Both> }
+/** `timeZone` is that in which the file tells the time. */
+export type ProofWords = { text: Record<string, Both>; fact: Record<string, Both>; timeZone: string }
 
 type Bundle = { item: string; entries: readonly { body: string }[] }
 
 /** Keys of `proof-file.json`. */
 const said = [
   'title',
+  'label',
   'needsScript',
   'verified',
   'unwitnessed',
@@ -44,9 +46,10 @@ const said = [
 ]
 
 /** The words the file needs; the names of facts stand with the procedures they belong to. */
-export function wordsOfProofFile(bundle: Bundle, both: (key: string) => Both): ProofWords {
+export function wordsOfProofFile(bundle: Bundle, timeZone: string, both: (key: string) => Both): ProofWords {
   const facts = new Set(bundle.entries.map(({ body }) => JSON.parse(Buffer.from(body, 'base64').toString()).fact))
   return {
+    timeZone,
     text: Object.fromEntries(said.map((key) => [key, both(`proof-file:${key}`)])),
     fact: Object.fromEntries(
       Object.values(catalogue.procedures).flatMap(({ name, facts: own }) =>

@@ -17,7 +17,7 @@ const CLOSING = /^[，。、；：！？）》」』】〕…·,.;:!?)\]}%]$/u
 /** True if there is a font that draws this one character. */
 export const canShow = (character: string, weight: Weight): boolean => drawnBy[weight](character) !== undefined
 
-/** The characters of some texts that cannot be drawn, each once. */
+/** The characters of some texts that no font draws, each once: whoever prints is told of them before. */
 export const undrawnIn = (texts: Iterable<string>): string[] => [
   ...new Set([...texts].flatMap((text) => [...oneLine(text)].filter((character) => !canShow(character, 'regular')))),
 ]

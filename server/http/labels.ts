@@ -3,7 +3,12 @@
 import { z } from 'zod'
 import type { Resolved } from '../contract/cards.ts'
 import { parseCode } from '../custody/codes.ts'
+import { newestLabel } from '../custody/item.ts'
+import { dayIn } from '../custody/local-time.ts'
 import { type LabelContent, renderLabels } from '../documents/labels.ts'
+import { undrawnIn } from '../documents/typeface.ts'
+import type { Reader } from '../people/reader.ts'
+import { timeZoneOf } from '../views/people.ts'
 import { resolveCode } from '../views/resolve.ts'
 import type { HttpParts, Language } from './parts.ts'
 import { found } from './problems.ts'
@@ -11,7 +16,7 @@ import { type Route, route } from './route.ts'
 
 const most = 500
 
-const Asked = z.strictObject({
+const Named = z.strictObject({
   /** Codes of items, places, people and dockets, with commas between them. */
   items: z
     .string()
@@ -23,6 +28,8 @@ const Asked = z.strictObject({
         .min(1)
         .max(most),
     ),
+})
+const Asked = Named.extend({
   format: z.enum(['pdf', 'png', 'svg', 'zpl']).default('pdf'),
   layout: z.enum(['roll', 'a4']).default('roll'),
   dpi: z
@@ -32,7 +39,12 @@ const Asked = z.strictObject({
   startAt: z.coerce.number().int().min(1).max(100).optional(),
 })
 
-export function labelRoutes({ dataSource, reads, word }: HttpParts): Route[] {
+const Undrawn = z.object({
+  /** Labels on which a character would stand as its code point. */
+  undrawn: z.array(z.object({ code: z.string(), name: z.string(), characters: z.array(z.string()) })),
+})
+
+export function labelRoutes({ dataSource, reads, word, timeZone }: HttpParts): Route[] {
   return [
     route({
       method: 'get',
@@ -41,26 +53,41 @@ export function labelRoutes({ dataSource, reads, word }: HttpParts): Route[] {
       query: Asked,
       gives: ['application/pdf', 'image/png', 'image/svg+xml', 'application/vnd.zebra.zpl'],
       handle: async ({ query: { items, ...options }, reader, response, language }) => {
-        const contents: LabelContent[] = []
-        for (const code of items)
-          contents.push(
-            labelOf(
-              found(await resolveCode({ dataSource, reads }, reader.keys, code), 'code.unknown', { code }),
-              language,
-            ),
-          )
+        const contents = await contentsOf(items, reader, language)
         const { type, body, fileName } = await renderLabels(contents, options)
         response.setHeader('Content-Type', type)
         response.setHeader('Content-Disposition', `inline; filename="${fileName}"`)
         response.send(body)
       },
     }),
+    route({
+      method: 'get',
+      path: '/api/labels/undrawn',
+      summary: 'Which characters of the labels no font draws, to be told before they are printed',
+      query: Named,
+      gives: Undrawn,
+      handle: async ({ query: { items }, reader, language }) => ({
+        undrawn: (await contentsOf(items, reader, language))
+          .map(({ code, title, lines }) => ({ code, name: title, characters: undrawnIn([title, ...lines]) }))
+          .filter(({ characters }) => characters.length > 0),
+      }),
+    }),
   ]
 
-  function labelOf(thing: Resolved, language: Language): LabelContent {
+  async function contentsOf(codes: string[], { keys }: Reader, language: Language): Promise<LabelContent[]> {
+    const contents: LabelContent[] = []
+    for (const code of codes) {
+      const thing = found(await resolveCode({ dataSource, reads }, keys, code), 'code.unknown', { code })
+      contents.push(await labelOf(thing, language))
+    }
+    return contents
+  }
+
+  async function labelOf(thing: Resolved, language: Language): Promise<LabelContent> {
     switch (thing.kind) {
       case 'item': {
-        const { code, name, caseNo, document, line, quantity, unit, class: of, seal } = thing.item
+        const { name, caseNo, document, line, quantity, unit, class: of, seal } = thing.item
+        const code = newestLabel(thing.item)
         const about = [word('class', of, language), `${quantity} ${unit}`, seal].filter(Boolean).join(' · ')
         return { code, title: name, lines: [caseNo, `${document.no} · ${line}`, about] }
       }
@@ -70,7 +97,8 @@ export function labelRoutes({ dataSource, reads, word }: HttpParts): Route[] {
       }
       case 'docket': {
         const { code, procedure, caseNos, openedAt, openedBy } = thing.docket
-        const lines = [...caseNos, `${openedAt.slice(0, 10)} · ${openedBy.name}`]
+        const day = dayIn((await timeZoneOf(dataSource, openedBy.agency)) ?? timeZone, openedAt)
+        const lines = [...caseNos, `${day} · ${openedBy.name}`]
         return { code, title: word('procedure', procedure, language), lines }
       }
       case 'person': {

@@ -56,8 +56,8 @@ export type HttpParts = {
   words: Spoken['words']
   word: Word
   text: Text
-  /** A moment on the clock of the installation, to the minute. */
-  clock: (at: string) => string
+  /** Of the installation: that of every agency which has set none. */
+  timeZone: string
   sessions: Sessions
   directory: Directory
   metrics: Metrics

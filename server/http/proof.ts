@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { itemCode } from '../custody/fields.ts'
 import { proofFile, wordsOfProofFile } from '../documents/proof-file.ts'
+import { timeZoneOf } from '../views/people.ts'
 import { type ProofBundle, readProof } from '../views/proof.ts'
 import type { HttpParts } from './parts.ts'
 import { Faulty, found } from './problems.ts'
@@ -38,7 +39,8 @@ export function proofRoutes(parts: HttpParts): Route[] {
         const script = await readFile(join(screens, 'proof-file.js'), 'utf8').catch(() => {
           throw new Faulty(503, 'request.no-screens')
         })
-        const words = wordsOfProofFile(bundle, (key) => [text(key, 'zh-CN'), text(key, 'en')])
+        const timeZone = (await timeZoneOf(dataSource, reader.person.agency)) ?? parts.timeZone
+        const words = wordsOfProofFile(bundle, timeZone, (key) => [text(key, 'zh-CN'), text(key, 'en')])
         response.setHeader('Content-Disposition', name)
         response.type('html').send(proofFile(bundle, script, words))
       },

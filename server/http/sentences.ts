@@ -3,13 +3,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import i18next, { type i18n, type Resource } from 'i18next'
 import { type Words, wordsOf } from '../contract/words.ts'
+import { clockIn } from '../custody/local-time.ts'
 import { type Language, languages, type Spoken, type Text, type Word } from './parts.ts'
 
 /** Reads all texts below `folder`. A refusal `transfer.declined` is the text `refusal.declined` of `transfer.json`. */
-export async function readSentences(
-  folder: URL,
-  timeZone: string,
-): Promise<Spoken & { word: Word; text: Text; clock: (at: string) => string }> {
+export async function readSentences(folder: URL, timeZone: string): Promise<Spoken & { word: Word; text: Text }> {
   const resources: Resource = Object.fromEntries(languages.map((language) => [language, {}]))
   for (const language of languages) {
     const files = await readdir(new URL(`${language}/`, folder)).catch(() => [])
@@ -33,7 +31,6 @@ export async function readSentences(
     return typeof said === 'string' ? said : undefined
   }
 
-  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   // Values may come from outside: only plain ones are looked up, so that none is read as a path or a namespace.
   const word: Word = (group, value, language) => {
     if (!/^[\w-]{1,60}$/.test(value)) return value
@@ -46,7 +43,7 @@ export async function readSentences(
     wordsOf({
       text: (keys, params) => first(keys, language, { ...params, ...literal }),
       namespaces: Object.keys(resources[language]!),
-      clock: (at) => clock.format(new Date(at)),
+      clock: (at) => clockIn(timeZone, at),
     })
   const spoken = Object.fromEntries(languages.map((language) => [language, wordsIn(language)])) as Record<
     Language,
@@ -54,5 +51,5 @@ export async function readSentences(
   >
   const sentence: Spoken['sentence'] = (code, params, language) => spoken[language].refusalText({ code, params })
   const text: Text = (key, language, params = {}) => first([key], language, { ...params, ...literal }) ?? key
-  return { sentence, words: (language) => spoken[language], word, text, clock: (at) => clock.format(new Date(at)) }
+  return { sentence, words: (language) => spoken[language], word, text }
 }

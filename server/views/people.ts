@@ -104,6 +104,12 @@ export async function personById(db: Db, id: string): Promise<Person | undefined
 /** SQL for the state of the person whose id an expression gives: for whoever reads it along with something of theirs. */
 export const personOf = (id: string): string => `(SELECT people.state FROM people WHERE people.id = ${id})`
 
+/** The time zone that an agency has set for itself. */
+export async function timeZoneOf(db: Db, agency: string): Promise<string | undefined> {
+  const rows = await db.query(`SELECT state->'settings'->>'timeZone' AS zone FROM units WHERE id = $1`, [agency])
+  return rowsOf<{ zone: string | null }>(rows)[0]?.zone ?? undefined
+}
+
 export async function readUnits(db: Db): Promise<Unit[]> {
   return rowsOf<{ state: Unit }>(await db.query('SELECT state FROM units ORDER BY id')).map(({ state }) => state)
 }

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm'
 import { hasReceipt, type ReceiptFact, type StandingOfThing, standingOf } from '../contract/receipts.ts'
 import type { Catalogue } from '../custody/catalogue.ts'
 import type { Signature } from '../custody/define.ts'
-import type { Item } from '../custody/item.ts'
+import { type Item, newestLabel } from '../custody/item.ts'
 import { chainOf, type Entry, entriesOfCommand, type Reader, readEntries } from '../ledger/read.ts'
 import { itemsAfter } from './history.ts'
 
@@ -30,6 +30,8 @@ export type Receipt = {
   before: Item
   /** Every item of the same command and fact that the reader may see, right after it. */
   items: [Item, ...Item[]]
+  /** The code on each of them today, which is the one to be scanned. */
+  labels: ReadonlyMap<string, string>
 }
 
 /** The receipt to which the entry at `position` belongs; `undefined` when there is none for this reader. */
@@ -64,6 +66,7 @@ export async function readReceipt(
     countersigners: countersigners as Signature[],
     before: before!,
     items: items as [Item, ...Item[]],
+    labels: readable,
   }
 }
 
@@ -89,7 +92,7 @@ export async function readStandingReceipt(pool: pg.Pool, position: number): Prom
   return {
     fact: fact as ReceiptFact,
     recordedAt,
-    item: subject.id,
+    item: newestLabel(rows[0].state),
     leafHash: entry.hash,
     thing: standingOf(rows[0].state),
     corrected,
@@ -104,10 +107,11 @@ async function entryAt(reader: Reader, position: number): Promise<Entry | undefi
 
 const codeOf = ({ body }: Entry): string => body.subject.id
 
-async function readableOf(db: DataSource, keys: string[], codes: string[]): Promise<Set<string>> {
-  const rows: { code: string }[] = await db.query('SELECT code FROM items WHERE code = ANY($1) AND audience && $2', [
+/** Of the items that the reader may see, the codes on them today. */
+async function readableOf(db: DataSource, keys: string[], codes: string[]): Promise<Map<string, string>> {
+  const rows: { state: Item }[] = await db.query('SELECT state FROM items WHERE code = ANY($1) AND audience && $2', [
     codes,
     keys,
   ])
-  return new Set(rows.map(({ code }) => code))
+  return new Map(rows.map(({ state }) => [state.code, newestLabel(state)]))
 }

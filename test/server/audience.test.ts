@@ -262,6 +262,7 @@ describe('reading rights', function () {
         await one('/api/items/:code/proof', `/api/items/${item.code}/proof?format=json`, readable)
         await one('/api/codes/:code', `/api/codes/${item.code}`, readable)
         await one('/api/labels', `/api/labels?format=zpl&items=${item.code}`, readable)
+        await one('/api/labels/undrawn', `/api/labels/undrawn?items=${item.code}`, readable)
         await list('/api/items', `/api/items?q=${item.code}`, codes, readable ? [item.code] : [])
         await list(
           '/api/movements',
@@ -328,10 +329,12 @@ describe('reading rights', function () {
       )
       for (const { position, subject, fact } of raw.movements) {
         if (!hasReceipt(fact)) continue
-        const { status } = await get('/api/documents/receipt', `/api/documents/receipt?position=${position}`)
         const readable = items.some(({ code }) => code === subject)
-        // Right after the step no checkpoint need cover it yet.
-        cell(login, `the receipt of ${position} → ${status}`, readable ? [200, 409].includes(status) : status === 404)
+        for (const path of ['/api/documents/receipt', '/api/documents/receipt/undrawn']) {
+          const { status } = await get(path, `${path}?position=${position}`)
+          // Right after the step no checkpoint need cover it yet.
+          cell(login, `${path} of ${position} → ${status}`, readable ? [200, 409].includes(status) : status === 404)
+        }
       }
       for (const place of raw.places) {
         await one('/api/places/:code', `/api/places/${place.code}`, places.includes(place))

@@ -313,6 +313,7 @@ describe('bad input', function () {
       const fine: Record<string, string> = {
         '/api/steps': `item=${world.item.stored}`,
         '/api/labels': `items=${world.item.stored}`,
+        '/api/labels/undrawn': `items=${world.item.stored}`,
       }
       for (const { path } of lists) {
         const ask = (query: string) => officer.get(`${filled(path)}?${fine[path] ? `${fine[path]}&` : ''}${query}`)

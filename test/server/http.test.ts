@@ -329,12 +329,13 @@ describe('over HTTP', () => {
     const parameters: Record<string, string> = {
       '/api/items': '?limit=2',
       '/api/steps': `?item=${world.item.stored}&item=${world.item.out}`,
-      '/api/labels': `?items=${world.item.stored}`,
+      '/api/labels/undrawn': `?items=${world.item.stored}`,
     }
     const { pool } = server.database
     const received = await pool.query(`SELECT min(position) AS at FROM ledger WHERE fact = 'ItemReceived'`)
     const position = Number(received.rows[0].at)
     const token = receiptToken(await secretOf(pool, 'receipts'), position)
+    parameters['/api/documents/receipt/undrawn'] = `?position=${position}`
     await until(async () => (await coveredSize(pool, server.config.logOrigin)) > position, 'a checkpoint')
     const checked: string[] = []
     for (const { method, path, gives } of routesOf(partsForRoutes)) {
@@ -465,6 +466,55 @@ describe('over HTTP', () => {
       status: 400,
       code: 'document.sheet-in-zpl',
     })
+  })
+
+  it('prints the newest label, and the date of the agency', async () => {
+    const keeper = await signedIn(server, 'keeper')
+    const old = world.item.stored
+    const { body } = await keeper.step('label.replace', { reason: '破损' }, [old])
+    const now = body.items[0]!.labels.at(-1)!
+    for (const code of [old, now]) {
+      const { text } = await officer.get(`/api/labels?items=${code}&format=zpl`)
+      expect(text).to.include(`^FD>:${now}^FS`).and.not.to.include(old)
+    }
+
+    const { code: docket, openedAt, openedBy } = (await officer.get('/api/dockets?limit=1')).body.dockets[0]
+    const { pool } = server.database
+    const zoned = async (timeZone: string, at: string) => {
+      await pool.query(
+        `UPDATE dockets SET state = jsonb_set(state, '{openedAt}', to_jsonb($2::text)) WHERE code = $1`,
+        [docket, at],
+      )
+      await pool.query(
+        `UPDATE units SET state = jsonb_set(state, '{settings,timeZone}', to_jsonb($2::text)) WHERE id = $1`,
+        [openedBy.agency, timeZone],
+      )
+      return (await officer.get(`/api/labels?items=${docket}&format=svg`)).text
+    }
+    const evening = '2026-11-25T19:25:00.000Z'
+    const [shanghai, greenwich, sameDay] = [
+      await zoned('Asia/Shanghai', evening),
+      await zoned('UTC', evening),
+      await zoned('Asia/Shanghai', '2026-11-26T03:25:00.000Z'),
+    ]
+    expect(shanghai).to.equal(sameDay).and.not.to.equal(greenwich)
+    await zoned('Asia/Shanghai', openedAt)
+  })
+
+  it('tells which characters no font draws, before they are printed', async () => {
+    const drawn = await officer.get(`/api/labels/undrawn?items=${world.item.stored}`)
+    expect(drawn.body).to.deep.equal({ undrawn: [] })
+    const { pool } = server.database
+    const named = (name: string) =>
+      pool.query(`UPDATE items SET state = jsonb_set(state, '{name}', to_jsonb($2::text)) WHERE code = $1`, [
+        world.item.out,
+        name,
+      ])
+    const { name } = (await officer.get(`/api/items/${world.item.out}`)).body
+    await named('𰀁记手机ئ')
+    const { body } = await officer.get(`/api/labels/undrawn?items=${world.item.stored},${world.item.out}`)
+    expect(body.undrawn).to.deep.equal([{ code: world.item.out, name: '𰀁记手机ئ', characters: ['𰀁', 'ئ'] }])
+    await named(name)
   })
 
   it('resolves a code as a hand scanner types it', async () => {

@@ -12,6 +12,7 @@ import { type PublicReceipt, receiptFacts, standingOf } from '../../server/contr
 import { agenciesUnder, keysOf } from '../../server/custody/audience.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import type { Item } from '../../server/custody/item.ts'
+import { clockIn } from '../../server/custody/local-time.ts'
 import { contentOf } from '../../server/documents/receipt/content.ts'
 import { receiptToken } from '../../server/documents/receipt/token.ts'
 import type { ReceiptContent } from '../../server/documents/receipt.ts'
@@ -144,10 +145,7 @@ describe('receipts', function () {
       const person = (await personByLogin(pool, login))!
       const keys = [...keysOf(person, agenciesUnder(person.agency, await readUnits(pool)))]
       const receipt = await readReceipt({ dataSource: opened.dataSource, pool, catalogue }, keys, position)
-      const { text, clock, word } = await readSentences(
-        new URL('../../client/locales/', import.meta.url),
-        'Asia/Shanghai',
-      )
+      const { text, word } = await readSentences(new URL('../../client/locales/', import.meta.url), 'Asia/Shanghai')
       const both = (key: string, params?: object) => ({
         zh: text(key, 'zh-CN', { ...params }),
         en: text(key, 'en', { ...params }),
@@ -161,7 +159,10 @@ describe('receipts', function () {
         cosignedBy: ['court'],
         ownWitnesses: true,
       }
-      return receipt && contentOf(receipt, proof, 'https://example.test', { both, clock, word })
+      return (
+        receipt &&
+        contentOf(receipt, proof, 'https://example.test', { both, word, clock: (at) => clockIn('Asia/Shanghai', at) })
+      )
     }
 
     before(async () => {
@@ -237,6 +238,17 @@ describe('receipts', function () {
       expect(plain).to.deep.equal(codes)
       expect(pagesOf((await paperOf(inspector, last)).body)).to.equal(2)
       expect(pagesOf((await paperOf(inspector, positions.ItemReturned!)).body)).to.equal(1)
+    })
+
+    it('bears the newest label of a thing, on paper and on its page', async () => {
+      const [code] = (await stored(1)) as [string]
+      const position = await positionOf(code, 'ItemReceived')
+      const { items } = await take('keeper', 'label.replace', { reason: '破损' }, [code])
+      const label = items[0]!.labels.at(-1)!
+      expect((await contentFor('inspector', position))!.items.rows[0]!.code.replaceAll('-', '')).to.equal(label)
+      expect((await told(await codeOn(position))).item).to.equal(label)
+      const { body } = await inspector.get(`/api/documents/receipt/undrawn?position=${position}`)
+      expect(body).to.deep.equal({ characters: [] })
     })
 
     it('shows a reader only the items of the command that are theirs to read', async () => {

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
 import { printCode } from '../../../server/custody/codes.ts'
+import { newestLabel } from '../../../server/custody/item.ts'
 import { clock } from '../../ui/times.ts'
 import { useWords } from '../../ui/words.ts'
 import { useDispositionWords, whereOf } from './standing.tsx'
@@ -33,7 +34,7 @@ export function useItemLines(): (items: Card[]) => string[][] {
   const disposition = useDispositionWords()
   const yes = (is: boolean) => (is ? t('yes') : '')
   const cells = (item: Card): Record<(typeof columns)[number], string> => ({
-    code: printCode(item.code),
+    code: printCode(newestLabel(item)),
     caseNo: item.caseNo,
     line: item.line,
     name: item.name,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import * as field from '../fields.ts'
 import { refuseNotInHand } from '../handling.ts'
+import { newestLabel } from '../item.ts'
 
 const Replace = z.strictObject({
   /** Of a label that was printed before; minted when absent. */
@@ -27,7 +28,7 @@ export const label = procedure({
       records: (item, act) => ({
         fact: 'LabelReplaced',
         data: {
-          old: item.labels.at(-1) ?? item.code,
+          old: newestLabel(item),
           new: act.input.newCode ?? act.newCode('item'),
           reason: act.input.reason,
         },

@@ -7,7 +7,7 @@ import type { Receipt } from '../../views/receipts.ts'
 import type { Bilingual, ReceiptContent, Row } from '../receipt.ts'
 import type { Stamped } from './token.ts'
 
-/** Texts by their keys, such as `receipt:row.place`, and moments on the clock of the installation. */
+/** Texts by their keys, such as `receipt:row.place`, and moments on the clock of the agency. */
 export type PaperWords = {
   both: (key: string, params?: Record<string, unknown>) => Bilingual
   clock: (at: string) => string
@@ -23,7 +23,7 @@ const LATE_MS = 5 * 60_000
 
 /** `link` is what the QR code holds. */
 export function contentOf(receipt: Receipt, proof: Proof, link: string, words: PaperWords): ReceiptContent {
-  const { fact, position, by, items } = receipt
+  const { fact, position, by, items, labels } = receipt
   const { both } = words
   const head = (name: string) => both(`receipt:item.${name}`)
   return {
@@ -35,7 +35,7 @@ export function contentOf(receipt: Receipt, proof: Proof, link: string, words: P
     items: {
       heads: { code: head('code'), name: head('name'), quantity: head('quantity'), line: head('line') },
       rows: items.map(({ code, name, quantity, unit, document, line }) => ({
-        code: printCode(code),
+        code: printCode(labels.get(code) ?? code),
         name,
         quantity: `${quantity} ${unit}`,
         line: `${document.no} · ${line}`,
