@@ -1,7 +1,7 @@
 /** Pictures as sharp sees them: is it whole, is it small enough to open, and a smaller copy of it. */
 import sharp, { type SharpOptions } from 'sharp'
+import type { FileType } from '../custody/file-kinds.ts'
 import { FileRefused } from './file-refused.ts'
-import type { FileType } from './kinds.ts'
 
 /** 80 million: more than a telephone's camera takes, little enough to open without harm. */
 export const MAX_PIXELS = 80_000_000
@@ -15,6 +15,9 @@ sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadSvg'],
 })
+
+/** Whether there is a decoder for it here: none for HEIC, whose original is kept all the same. */
+export const canBeOpened = (type: FileType | undefined): boolean => type !== undefined && FORMATS[type] !== undefined
 
 /** `error` lets pass what cameras do a little wrong, such as stray bytes between segments, but nothing cut short. */
 const openWith: SharpOptions = { failOn: 'error', limitInputPixels: MAX_PIXELS }

@@ -3,19 +3,12 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open, rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { Pool } from 'pg'
+import type { FileType } from '../custody/file-kinds.ts'
 import { FileRefused } from './file-refused.ts'
 import { moveInto, originalIn, writeUpload } from './folder.ts'
-import {
-  BYTES_IN_MB,
-  type FileType,
-  HEAD_BYTES,
-  isNamedLikePicture,
-  isPicture,
-  MAX_FILE_MB,
-  MAX_PICTURE_MB,
-  typeOf,
-} from './kinds.ts'
-import { requirePicture } from './picture.ts'
+import { BYTES_IN_MB, HEAD_BYTES, isNamedLikePicture, isPicture, MAX_FILE_MB, MAX_PICTURE_MB, typeOf } from './kinds.ts'
+import { isOfd } from './ofd.ts'
+import { canBeOpened, requirePicture } from './picture.ts'
 
 export type StoredFile = { sha256: string; bytes: number; type: FileType }
 export type FileRecord = StoredFile & { name: string; audience: string[]; uploadedBy: string; uploadedAt: Date }
@@ -98,7 +91,8 @@ async function requireKept(path: string, bytes: number, name: string): Promise<F
   if (!type) throw new FileRefused(isNamedLikePicture(name) ? 'not-a-picture' : 'type')
   const max = isPicture(type) ? MAX_PICTURE_MB : MAX_FILE_MB
   if (bytes > max * BYTES_IN_MB) throw new FileRefused('too-large', { max })
-  if (isPicture(type)) await requirePicture(path, type)
+  if (canBeOpened(type)) await requirePicture(path, type)
+  if (type === 'application/ofd' && !(await isOfd(path))) throw new FileRefused('type')
   return type
 }
 

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { moveInto, thumbnailIn, writeUpload } from './folder.ts'
-import { isPicture, typeOf } from './kinds.ts'
-import { smallerPicture } from './picture.ts'
+import { HEAD_BYTES, typeOf } from './kinds.ts'
+import { canBeOpened, smallerPicture } from './picture.ts'
 import { openFile } from './store.ts'
 
 /** The only widths there are, in pixels, so that nobody can fill the disk by asking for others. */
@@ -13,7 +13,7 @@ export type ThumbnailWidth = (typeof THUMBNAIL_WIDTHS)[number]
 export const THUMBNAIL_TYPE = 'image/webp'
 
 /**
- * A picture no wider than `width` as WebP, without metadata; `undefined` if there is no such file or it is no picture.
+ * A picture no wider than `width` as WebP, without metadata; `undefined` if there is no such file or it cannot be opened here.
  * For looking only: what is served as the original is checked against its hash, this copy has none. Throws FileTampered.
  */
 export async function thumbnail(dataDir: string, sha256: string, width: ThumbnailWidth): Promise<Buffer | undefined> {
@@ -27,7 +27,7 @@ export async function thumbnail(dataDir: string, sha256: string, width: Thumbnai
   const original = await openFile(dataDir, sha256)
   if (!original) return undefined
   const bytes = await buffer(original.stream)
-  if (!isPicture(typeOf(bytes.subarray(0, 16)) ?? '')) return undefined
+  if (!canBeOpened(typeOf(bytes.subarray(0, HEAD_BYTES)))) return undefined
   const made = await smallerPicture(bytes, width)
   await moveInto(place, await writeUpload(dataDir, made))
   return made

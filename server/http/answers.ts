@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { Expected } from '../contract/faults.ts'
 import { itemClasses } from '../custody/classes.ts'
+import { fileKinds, fileTypes } from '../custody/file-kinds.ts'
 import { stages } from '../custody/item.ts'
 import { placeKinds, roles } from '../custody/subjects.ts'
 
@@ -276,7 +277,12 @@ export const PersonPage = z.object({ people: z.array(PersonCard), next })
 export const UnitList = z.object({ units: z.array(Unit) })
 export const MovementList = z.object({ movements: z.array(MovementLine) })
 export const Chain = z.object({ entries: z.array(ChainEntry) })
-export const StoredFile = z.object({ sha256: z.string(), bytes: z.int(), type: z.string() })
+export const StoredFile = z.object({
+  sha256: z.string(),
+  bytes: z.int(),
+  type: z.enum(fileTypes),
+  kind: z.enum(fileKinds),
+})
 export const ResolvedCode = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), item: ItemCard }),
   z.object({ kind: z.literal('place'), place: PlaceCard }),

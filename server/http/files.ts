@@ -3,6 +3,7 @@
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { fileTypes, kindOfFile } from '../custody/file-kinds.ts'
 import { fileRecord, openFile, storeFile } from '../files/store.ts'
 import { THUMBNAIL_TYPE, THUMBNAIL_WIDTHS, type ThumbnailWidth, thumbnail } from '../files/thumbnails.ts'
 import { uploadOf } from '../files/upload.ts'
@@ -32,7 +33,8 @@ export function fileRoutes({ pool, dataSource, dataDir }: HttpParts): Route[] {
       gives: StoredFile,
       handle: async ({ request, reader }) => {
         const { path, originalname: name } = request.file!
-        return storeFile(pool, dataDir, path, { name, uploadedBy: reader.person.login })
+        const stored = await storeFile(pool, dataDir, path, { name, uploadedBy: reader.person.login })
+        return { ...stored, kind: kindOfFile(stored.type)! }
       },
     }),
 
@@ -42,7 +44,7 @@ export function fileRoutes({ pool, dataSource, dataDir }: HttpParts): Route[] {
       summary: 'The bytes of a file, or a smaller copy of a picture',
       params: Hash,
       query: Size,
-      gives: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'video/mp4'],
+      gives: fileTypes,
       handle: async ({ params: { sha256 }, query: { width }, reader, request, response }) => {
         const readable = await mayReadFile(dataSource, reader.keys, reader.person.login, sha256)
         const record = found(readable ? await fileRecord(pool, sha256) : undefined, 'file.not-there', { sha256 })

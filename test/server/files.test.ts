@@ -10,6 +10,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import { expect } from 'chai'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import sharp from 'sharp'
+import { type FileKind, kindOfFile } from '../../server/custody/file-kinds.ts'
 import { FileRefused } from '../../server/files/file-refused.ts'
 import { FileTampered, fileRecord, openFile, storeFile } from '../../server/files/store.ts'
 import { type ThumbnailWidth, thumbnail } from '../../server/files/thumbnails.ts'
@@ -110,6 +111,29 @@ describe('files', () => {
       const types = [webp, pdf, mp4].map(async (bytes) => (await store(bytes)).type)
       expect(await Promise.all(types)).to.deep.equal(['image/webp', 'application/pdf', 'video/mp4'])
     })
+
+    const latin = (text: string) => Buffer.concat([Buffer.from(text, 'latin1'), randomBytes(100)])
+    const kept: [name: string, bytes: Buffer, type: string, kind: FileKind][] = [
+      ['IMG_0001.HEIC', latin('\0\0\0\x24ftypheic\0\0\0\0mif1MiHEmiafheic'), 'image/heic', 'picture'],
+      ['IMG_0002.HEIF', latin('\0\0\0\x18ftypmif1\0\0\0\0mif1heic'), 'image/heic', 'picture'],
+      ['IMG_0003.MOV', latin('\0\0\0\x14ftypqt  \0\0\0\0qt  '), 'video/quicktime', 'video'],
+      ['旧录像.mov', latin('\0\0\0\x08wide\0\0\x10\0mdat'), 'video/quicktime', 'video'],
+      ['录音.m4a', latin('\0\0\0\x1cftypM4A \0\0\0\0M4A isommp42'), 'audio/mp4', 'audio'],
+      ['询问录音.wav', latin('RIFF\x24\0\0\0WAVEfmt '), 'audio/wav', 'audio'],
+      ['录音笔.mp3', latin('ID3\x03\0\0\0\0\0\0'), 'audio/mpeg', 'audio'],
+      ['录音笔2.mp3', latin('\xFF\xFB\x90\x64'), 'audio/mpeg', 'audio'],
+      ['扣押决定书.ofd', zipOf(['Doc_0/Document.xml', 'OFD.xml']), 'application/ofd', 'paper'],
+      ['扫描件.pdf', Buffer.from('\ufeff%PDF-1.4\n%%EOF\n'), 'application/pdf', 'paper'],
+      ['扫描件2.pdf', Buffer.from('\r\n%PDF-1.7\n%%EOF\n'), 'application/pdf', 'paper'],
+    ]
+    for (const [name, bytes, type, kind] of kept)
+      it(`keeps ${name} as it is, and knows its kind`, async () => {
+        const stored = await store(bytes, { ...from, name })
+        expect(stored.type).to.equal(type)
+        expect(kindOfFile(stored.type)).to.equal(kind)
+        expect((await readFile(placeOf(stored.sha256))).equals(bytes)).to.equal(true)
+        expect(await thumbnail(dataDir, stored.sha256, 160)).to.equal(undefined)
+      })
   })
 
   describe('refused', () => {
@@ -123,6 +147,8 @@ describe('files', () => {
       ['GIF', () => sharp(photo).resize(50).gif().toBuffer(), { code: 'file.type' }, 'a.gif'],
       ['TIFF', () => sharp(photo).resize(50).tiff().toBuffer(), { code: 'file.type' }, 'a.tif'],
       ['AVIF', () => sharp(photo).resize(50).avif().toBuffer(), { code: 'file.type' }, 'a.avif'],
+      ['a text document in a ZIP', () => zipOf(['word/document.xml', 'sub/OFD.xml']), { code: 'file.type' }, 'a.docx'],
+      ['the beginning of a ZIP', () => zipOf(['OFD.xml']).subarray(0, 60), { code: 'file.type' }, 'a.ofd'],
       ['PNG bytes followed by anything', () => Buffer.from('\x89PNG\r\n\x1A\nnonsense', 'latin1'), notAPicture],
       ['JPEG bytes followed by SVG', () => Buffer.from(`\xFF\xD8\xFF${svgWithScript}`, 'latin1'), notAPicture],
       ['a JPEG cut short', () => photo.subarray(0, photo.length / 2), { code: 'file.damaged' }],
@@ -278,6 +304,30 @@ describe('files', () => {
     })
   })
 })
+
+/** A ZIP archive of empty files. */
+function zipOf(names: string[]): Buffer {
+  const locals: Buffer[] = []
+  const entries: Buffer[] = []
+  for (const name of names) {
+    const local = Buffer.alloc(30)
+    local.write('PK\x03\x04', 'latin1')
+    local.writeUInt16LE(Buffer.byteLength(name), 26)
+    const entry = Buffer.alloc(46)
+    entry.write('PK\x01\x02', 'latin1')
+    entry.writeUInt16LE(Buffer.byteLength(name), 28)
+    entry.writeUInt32LE(Buffer.concat(locals).length, 42)
+    locals.push(local, Buffer.from(name))
+    entries.push(entry, Buffer.from(name))
+  }
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(names.length, 8)
+  end.writeUInt16LE(names.length, 10)
+  end.writeUInt32LE(Buffer.concat(entries).length, 12)
+  end.writeUInt32LE(Buffer.concat(locals).length, 16)
+  return Buffer.concat([...locals, ...entries, end])
+}
 
 function tooLarge(max: number) {
   return { code: 'file.too-large', max }

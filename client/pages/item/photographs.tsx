@@ -1,9 +1,11 @@
 // The photographs of an item, by the occasion they were taken at, so that in, out and back can be laid side by side.
 
 import { Image } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
 import { fileAddress, thumbnailAddress } from '../../data/addresses.ts'
+import { OriginalLink } from '../../steps/fields/original-link.tsx'
 import { day } from '../../ui/times.ts'
 import { useWords } from '../../ui/words.ts'
 import type { Episode } from './history.ts'
@@ -49,14 +51,11 @@ export function PhotoRows({ occasions, of, side = false }: { occasions: Occasion
             <div className="photo-row">
               {photos.length === 0 && <div className="photo-none">{t('item.noPhoto')}</div>}
               {photos.map((sha256, index) => (
-                <Image
+                <Photo
                   key={sha256}
-                  src={thumbnailAddress(sha256)}
-                  preview={{ src: fileAddress(sha256), mask: false }}
-                  alt={t('item.photoAlt', { name: of, occasion: name, number: index + 1 })}
-                  loading="lazy"
-                  width={side ? undefined : 104}
-                  height={side ? undefined : 78}
+                  sha256={sha256}
+                  name={t('item.photoAlt', { name: of, occasion: name, number: index + 1 })}
+                  side={side}
                 />
               ))}
             </div>
@@ -68,5 +67,22 @@ export function PhotoRows({ occasions, of, side = false }: { occasions: Occasion
         ))}
       </div>
     </Image.PreviewGroup>
+  )
+}
+
+/** Opens large; one that cannot be shown here, as telephones take them, leads to its original. */
+function Photo({ sha256, name, side }: { sha256: string; name: string; side: boolean }) {
+  const [isMissing, setMissing] = useState(false)
+  if (isMissing) return <OriginalLink sha256={sha256} name={name} />
+  return (
+    <Image
+      src={thumbnailAddress(sha256)}
+      preview={{ src: fileAddress(sha256), mask: false }}
+      alt={name}
+      loading="lazy"
+      width={side ? undefined : 104}
+      height={side ? undefined : 78}
+      onError={() => setMissing(true)}
+    />
   )
 }

@@ -1,6 +1,6 @@
 // Photographs and papers: chosen or taken with a camera, sent at once, shown small.
 
-import { CameraOutlined, DeleteOutlined, FileOutlined, PaperClipOutlined } from '@ant-design/icons'
+import { CameraOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { saidOf } from '../../ui/said.ts'
 import { useWords } from '../../ui/words.ts'
 import { CameraShot } from './camera-shot.tsx'
 import type { Ties } from './labelled.tsx'
+import { OriginalLink } from './original-link.tsx'
 import './photographs.css'
 
 type Props = {
@@ -26,7 +27,11 @@ type Props = {
 type Sending = { key: number; name: string; error?: unknown; file: Blob }
 let counter = 0
 
-const types = { pictures: 'image/*', papers: 'image/*,application/pdf,video/mp4' }
+/** Endings as well, for systems that do not know the types by them. */
+const types = {
+  pictures: 'image/*,.heic,.heif',
+  papers: 'image/*,.heic,.heif,application/pdf,.ofd,video/mp4,video/quicktime,.mov,audio/mp4,.m4a,audio/wav,.wav,.mp3',
+}
 
 export function PhotographsField({ ties, value, disabled, most, accepts, onChange }: Props) {
   const { t } = useTranslation()
@@ -129,16 +134,13 @@ export function PhotographsField({ ties, value, disabled, most, accepts, onChang
   )
 }
 
-/** A small picture that opens the whole file; a paper without a picture shows a sheet. */
+/** A small picture that opens the whole file; a file of which there is none, such as a paper, leads to its original. */
 function Thumbnail({ sha256, name }: { sha256: string; name: string }) {
-  const [isPaper, setPaper] = useState(false)
+  const [isMissing, setMissing] = useState(false)
+  if (isMissing) return <OriginalLink sha256={sha256} name={name} />
   return (
     <a href={fileAddress(sha256)} target="_blank" rel="noreferrer" className="thumbnail" aria-label={name}>
-      {isPaper ? (
-        <FileOutlined aria-hidden="true" />
-      ) : (
-        <img src={thumbnailAddress(sha256)} alt={name} loading="lazy" onError={() => setPaper(true)} />
-      )}
+      <img src={thumbnailAddress(sha256)} alt={name} loading="lazy" onError={() => setMissing(true)} />
     </a>
   )
 }
