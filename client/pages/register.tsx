@@ -8,14 +8,15 @@ import { Link, useSearchParams } from 'react-router'
 import type { StepAnswer } from '../../server/contract/steps.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { itemClasses } from '../../server/custody/classes.ts'
-import { labelsAddress } from '../data/addresses.ts'
 import { newId } from '../data/new-id.ts'
+import { labelsOf } from '../data/papers.ts'
 import { ProblemError } from '../data/request.ts'
 import { useMe } from '../data/session.ts'
 import { checked, type Faults } from '../steps/checked.ts'
 import { useDraft } from '../steps/draft.ts'
 import { Shaped } from '../steps/fields/shaped.tsx'
 import { FormContext, type FormState } from '../steps/form-context.ts'
+import { usePrinting } from '../steps/printing.tsx'
 import { type Field, shapeOf } from '../steps/shape.ts'
 import { useCommand } from '../steps/use-command.ts'
 import { valueAt, withValue } from '../steps/value.ts'
@@ -227,32 +228,20 @@ function Paste({ items, onAdd }: { items: ItemDraft[]; onAdd: (more: ItemDraft[]
 function Registered({ answer, onMore }: { answer: StepAnswer; onMore: () => void }) {
   const { t } = useTranslation()
   const { items } = answer
+  const codes = items.map(({ code }) => code)
+  const { print, warning } = usePrinting()
   return (
     <div className="page register">
       <h1>{t('screens:register.title')}</h1>
       <Verdict kind="ok" title={t('screens:register.done', { count: items.length })}>
         <p>{t('screens:register.doneHint')}</p>
       </Verdict>
+      {warning}
       <div className="register-send">
-        <Button
-          type="primary"
-          size="large"
-          icon={<PrinterOutlined />}
-          href={labelsAddress(items.map(({ code }) => code))}
-          target="_blank"
-          autoFocus
-        >
+        <Button type="primary" size="large" icon={<PrinterOutlined />} onClick={() => print(labelsOf(codes))} autoFocus>
           {t('screens:register.print', { count: items.length })}
         </Button>
-        <Button
-          size="large"
-          href={labelsAddress(
-            items.map(({ code }) => code),
-            'pdf',
-            'a4',
-          )}
-          target="_blank"
-        >
+        <Button size="large" onClick={() => print(labelsOf(codes, 'pdf', 'a4'))}>
           {t('screens:register.printA4')}
         </Button>
         <Button size="large" onClick={onMore}>

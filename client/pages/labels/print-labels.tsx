@@ -3,7 +3,8 @@
 import { DownOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { labelsAddress } from '../../data/addresses.ts'
+import { labelsOf } from '../../data/papers.ts'
+import { usePrinting } from '../../steps/printing.tsx'
 
 /** The server makes so many in one file, see `MAX_LABELS`. */
 const MOST_IN_PDF = 500
@@ -11,41 +12,44 @@ const MOST_IN_PICTURE = 60
 
 export function PrintLabels({ codes, label, size }: { codes: string[]; label?: string; size?: 'small' | 'middle' }) {
   const { t } = useTranslation('screens-chain')
-  const open = (address: string) => window.open(address, '_blank', 'noopener')
+  const { print, warning } = usePrinting()
   const tooManyForPicture = codes.length > MOST_IN_PICTURE
   const choices = [
-    { key: 'roll', label: t('labels.roll'), onClick: () => open(labelsAddress(codes)) },
-    { key: 'a4', label: t('labels.a4'), onClick: () => open(labelsAddress(codes, 'pdf', 'a4')) },
+    { key: 'roll', label: t('labels.roll'), onClick: () => print(labelsOf(codes)) },
+    { key: 'a4', label: t('labels.a4'), onClick: () => print(labelsOf(codes, 'pdf', 'a4')) },
     { type: 'divider' as const },
     {
       key: 'svg',
       label: t('labels.svg'),
       disabled: tooManyForPicture,
-      onClick: () => open(labelsAddress(codes, 'svg')),
+      onClick: () => print(labelsOf(codes, 'svg')),
     },
     {
       key: 'png',
       label: t('labels.png'),
       disabled: tooManyForPicture,
-      onClick: () => open(labelsAddress(codes, 'png')),
+      onClick: () => print(labelsOf(codes, 'png')),
     },
   ]
   const tooMany = codes.length > MOST_IN_PDF
   return (
-    <Dropdown menu={{ items: choices }} trigger={['click']} disabled={codes.length === 0 || tooMany}>
-      <Button
-        size={size}
-        icon={<PrinterOutlined />}
-        title={
-          tooMany
-            ? t('labels.tooMany', { most: MOST_IN_PDF })
-            : codes.length === 0
-              ? t('labels.chooseFirst')
-              : undefined
-        }
-      >
-        {label ?? t('labels.print')} <DownOutlined />
-      </Button>
-    </Dropdown>
+    <>
+      {warning}
+      <Dropdown menu={{ items: choices }} trigger={['click']} disabled={codes.length === 0 || tooMany}>
+        <Button
+          size={size}
+          icon={<PrinterOutlined />}
+          title={
+            tooMany
+              ? t('labels.tooMany', { most: MOST_IN_PDF })
+              : codes.length === 0
+                ? t('labels.chooseFirst')
+                : undefined
+          }
+        >
+          {label ?? t('labels.print')} <DownOutlined />
+        </Button>
+      </Dropdown>
+    </>
   )
 }
