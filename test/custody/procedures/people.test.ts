@@ -139,6 +139,18 @@ describe('unit.add', () => {
   })
 })
 
+describe('the time zone of an agency', () => {
+  it('is that of China until it is set, by a name that is known', () => {
+    const story = given()
+    expect(settingsOf(unitOf(story, 'psb')).timeZone).to.equal('Asia/Shanghai')
+    const settings = { timeZone: 'Asia/Urumqi' }
+    story.when('admin', 'agency.configure', { agency: 'psb', settings }).gives('SettingsChanged', { settings })
+    expect(settingsOf(unitOf(story, 'psb')).timeZone).to.equal('Asia/Urumqi')
+    const unknown = { agency: 'psb', settings: { timeZone: 'Mars/Olympus' } }
+    expect(catalogue.steps['agency.configure']!.input.safeParse(unknown).success).to.equal(false)
+  })
+})
+
 describe('the name of a unit', () => {
   it('is its own within the agency', () => {
     const story = given()
