@@ -1,5 +1,7 @@
 // Moments of the demonstration, all counted back from the time it was first loaded, so that its clocks look alive.
 
+import { chinaTime, dayIn } from '../custody/local-time.ts'
+
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** Shanghai has no summer time. */
@@ -35,4 +37,4 @@ export function timesBefore(now: string): Times {
 export const later = (at: string, hours: number): string => new Date(Date.parse(at) + hours * hourMs).toISOString()
 
 /** The date in Shanghai at a moment. */
-export const dateOf = (at: string): string => new Date(Date.parse(at) + offsetMs).toISOString().slice(0, 10)
+export const dateOf = (at: string): string => dayIn(chinaTime, at)

@@ -1,6 +1,7 @@
 /**
  * The fonts of printed documents, all from npm, since a bare server has none with Chinese characters: Noto Sans SC draws
- * what it has, HanaMin and UnifontEX the rare rest.
+ * what it has, HanaMin and UnifontEX the rare rest. Noto and UnifontEX come under the SIL Open Font License, HanaMin under
+ * the Hanazono Font License or that one.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

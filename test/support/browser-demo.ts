@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { partsOf } from '../../server/app.ts'
 import type { Card } from '../../server/contract/cards.ts'
+import { chinaTime, dayIn } from '../../server/custody/local-time.ts'
 import { loadDemo } from '../../server/demo/load.ts'
 import { demoPassword } from '../../server/demo/people.ts'
 import { storeFile } from '../../server/files/store.ts'
@@ -118,7 +119,7 @@ function storyIn({ parts, config }: TestServer): Omit<Demo, 'server' | 'browser'
       photos: [await picture()],
       ...more,
     }
-    const document = { kind: '扣押清单', no: `扣${lists}号`, date: ago(5).slice(0, 10) }
+    const document = { kind: '扣押清单', no: `扣${lists}号`, date: dayIn(chinaTime, ago(5)) }
     const { items } = await take('officer', 'intake.register', { caseNo, document, measure: 'seize', items: [item] })
     return items[0]!.code
   }
