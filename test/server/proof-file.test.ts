@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'chai'
 import type { Browser as Chromium, Page } from 'playwright-core'
+import { clockIn } from '../../server/custody/local-time.ts'
 import { type Bundle, bundleFormat, parsePolicy, utf8, verifyBundle } from '../../server/proof/index.ts'
 import { complaintsOf, launchBrowser } from '../support/browser.ts'
 import { buildScreens } from '../support/browser-screens.ts'
@@ -119,6 +120,21 @@ describe('the proof of an item', function () {
       const { entries } = await bundleOf(world.item.out)
       expect(await page.locator('table tr').count()).to.equal(entries.length + 1)
       expect(await page.locator('tr.wrong').count()).to.equal(0)
+      await page.context().close()
+    })
+
+    it('tells the code that is on the thing now, and the time on the clock of the agency', async () => {
+      const keeper = await signedIn(server, 'keeper')
+      const { body } = await keeper.step('label.replace', { reason: '破损' }, [world.item.stored])
+      const page = await open(await fileOf(world.item.stored))
+      const text = await page.innerText('main')
+      expect(text).to.contain(`现用标签： Label on it now: ${body.items[0]!.labels.at(-1)}`)
+      expect(text).to.contain('(Asia/Shanghai)')
+      const { entries } = await bundleOf(world.item.stored)
+      const { recordedAt } = JSON.parse(Buffer.from(entries.at(-1)!.body, 'base64').toString())
+      expect(await page.locator(`time[datetime="${recordedAt}"]`).innerText()).to.equal(
+        clockIn('Asia/Shanghai', recordedAt),
+      )
       await page.context().close()
     })
 
