@@ -54,11 +54,11 @@ const limits = {
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  options: { log?: (sentence: string) => void } = {},
+  options: { log?: (sentence: string) => void; say?: (sentence: string) => void } = {},
 ): Promise<Database> {
   const log = options.log ?? console.error
   await requireWritable(config.dataDir)
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir)
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, options.say)
   try {
     const adminUrl = embedded?.adminUrl ?? config.databaseUrl!
     const { url, signerUrl, warnings } = await migrate(adminUrl)

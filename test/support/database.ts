@@ -1,12 +1,12 @@
 // Real databases for tests: one PostgreSQL for the whole run, one fresh and migrated database for each who asks.
 
-import { rmSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Database, openDatabase } from '../../server/database/data-source.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../server/database/embedded.ts'
+import { removeDataFolder } from './data-folder.ts'
 
 export type TestDatabase = {
   /** Address the server would work with: may add to the ledger, not change it. */
@@ -79,7 +79,7 @@ async function startCluster(): Promise<Cluster> {
   const given = process.env.TEST_DATABASE_URL
   const embedded = given ? undefined : await startEmbedded(dataDir)
   const adminUrl = given ?? embedded!.adminUrl
-  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+  process.once('exit', () => removeDataFolder(dataDir))
   // PostgreSQL ends with the process, which must then end by itself and not by the signal.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
   // A test's database need not outlive a power cut.
@@ -98,7 +98,7 @@ async function stopCluster(): Promise<void> {
   cluster = undefined
   if (embedded) await embedded.stop()
   else await run(adminUrl, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`)
-  await rm(dataDir, { recursive: true, force: true })
+  removeDataFolder(dataDir)
 }
 
 async function run(url: string, ...statements: string[]): Promise<void> {
