@@ -2,11 +2,13 @@
 
 import { createServer } from 'node:net'
 import { partsOf, startApp } from './app.ts'
-import { addressOf, type Config, ConfigError, readConfig, refuseDemoBeyondLoopback } from './config.ts'
+import { type Config, ConfigError, readConfig, refuseDemoBeyondLoopback } from './config.ts'
 import { type Database, openDatabase } from './database/data-source.ts'
 import { loadDemo } from './demo/load.ts'
+import { demoPassword } from './demo/people.ts'
 import { recall, remember } from './installation.ts'
 import { headOf, readEntries } from './ledger/read.ts'
+import { reasonFor } from './start-failure.ts'
 import { renewViews } from './upgrade.ts'
 
 type Part = { close(): Promise<void> }
@@ -24,7 +26,8 @@ await start().catch(fail)
 async function start(): Promise<void> {
   const config = readConfig()
   await requireFreePort(config)
-  const openingDatabase = openDatabase(config)
+  console.log(config.databaseUrl ? 'Opening the database …' : `Starting the database in ${config.dataDir} …`)
+  const openingDatabase = openDatabase(config, { say: console.log })
   opening = openingDatabase.catch(() => {})
   const database = await openingDatabase
   running.unshift(database)
@@ -41,7 +44,10 @@ async function start(): Promise<void> {
   if (stopping) return
   const app = await startApp(settled, database)
   running.unshift(app)
-  if (!stopping) console.log(`Stillpoint: ${app.address}`)
+  if (stopping) return
+  console.log(`Stillpoint: ${app.address}`)
+  if (settled.demo)
+    console.log(`Sign in as officer, keeper or head with the password ${demoPassword}. Ctrl-C stops it.`)
 }
 
 /** Decides what depends on the data that are already there. */
@@ -85,18 +91,7 @@ async function stop(code: number): Promise<void> {
 }
 
 async function fail(error: unknown): Promise<void> {
-  if (!stopping) console.error(sentenceFor(error))
+  const reason = await reasonFor(error)
+  if (!stopping) console.error(reason)
   if (!stopping) await stop(1).catch(() => process.exit(1))
-}
-
-function sentenceFor(error: unknown): unknown {
-  if (error instanceof ConfigError) return `Stillpoint cannot start. ${error.message}`
-  const { code, syscall, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
-  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return error
-  const where = address && port ? addressOf(address, port).replace('http://', '') : process.env.HOST
-  if (code === 'EADDRINUSE')
-    return `Stillpoint cannot start. ${where} is taken; stop what uses it or choose another PORT.`
-  if (code === 'EACCES')
-    return `Stillpoint cannot start. This user may not listen on ${where}; choose a PORT above 1023.`
-  return `Stillpoint cannot start. HOST ${where} is not an address of this machine (${code}).`
 }

@@ -45,7 +45,8 @@ export async function openFolder(
   const inside = join(dataDir, 'postgres')
   let path = await followLink(dataDir)
   if (!path && (await isMissing(inside))) {
-    say(`Making a database for ${dataDir} …`)
+    await requireSpace(dataDir)
+    say('There is no database yet; making one …')
     if (closed) await initialiseOutside(programs, user, dataDir, await openOutside(user, closed))
     else await initialise({ path: inside, programs, user }, dataDir)
     path = await followLink(dataDir)
@@ -59,6 +60,7 @@ export async function openFolder(
   if (moved.length > 0)
     say(`The user "postgres" cannot enter ${closedPrograms ?? closed}, so PostgreSQL is in ${moved.join(' and ')}.`)
   const folder: Folder = { path: path ?? inside, programs, user }
+  await requireSpace(folder.path)
   await requireVersion(folder.path)
   return { folder, password: await fs.readFile(join(folder.path, passwordFile), 'utf8') }
 }
@@ -88,6 +90,19 @@ export async function requireWritable(folder: string): Promise<void> {
     const { code } = error as NodeJS.ErrnoException
     throw new ConfigError(`The data folder ${folder} cannot be written (${code}). Choose another with DATA_DIR.`)
   }
+}
+
+/** PostgreSQL opens a segment of 16 MB when it starts, and cannot even say so when that has no room. */
+const leastFreeMb = 24
+
+/** Refuses with a sentence when the disk is full; a folder system that tells no sizes passes. */
+export async function requireSpace(folder: string, disk?: { blocks: number; bavail: number; bsize: number }) {
+  const { blocks, bavail, bsize } = disk ?? (await fs.statfs(folder))
+  const freeMb = Math.floor((bavail * bsize) / 1_048_576)
+  if (blocks === 0 || freeMb >= leastFreeMb) return
+  throw new ConfigError(
+    `The disk of ${folder} is full (${freeMb} MB left). Free some space and start again; nothing recorded is lost.`,
+  )
 }
 
 /** Runs a program to its end as the folder's user. Waits for its exit, not its pipes, which PostgreSQL may inherit. */

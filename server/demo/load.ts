@@ -37,6 +37,7 @@ export async function loadDemo(
       await wait(askAgainMs)
     if ((await recall(parts.pool, 'demo-loaded')) !== undefined) return
     const began = Date.now()
+    say('Loading the demonstration data, which takes some seconds once …')
     let steps = 0
     await load(parts, dataDir, (taken) => {
       steps = taken

@@ -26,7 +26,7 @@ import pg from 'pg'
 import { ConfigError } from '../../server/config.ts'
 import { openDatabase } from '../../server/database/data-source.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../server/database/embedded.ts'
-import { mendLinks } from '../../server/database/embedded-folder.ts'
+import { mendLinks, requireSpace } from '../../server/database/embedded-folder.ts'
 import { copyPrograms } from '../../server/database/embedded-outside.ts'
 import { recall, remember, secretOf } from '../../server/installation.ts'
 import { removeDataFolder } from '../support/data-folder.ts'
@@ -184,6 +184,16 @@ describe('database', () => {
       )
     })
 
+    it('refuses to start on a full disk, in a sentence', async () => {
+      const disk = { blocks: 1_000, bavail: 3, bsize: 1_048_576 }
+      expect(await refusalOf(requireSpace('/data', disk))).to.equal(
+        'The disk of /data is full (3 MB left). Free some space and start again; nothing recorded is lost.',
+      )
+      await requireSpace('/data', { ...disk, bavail: 300 })
+      await requireSpace('/data', { blocks: 0, bavail: 0, bsize: 1 })
+      await requireSpace(folder())
+    })
+
     // Nobody else starts PostgreSQL as another user.
     const describeForRoot = process.getuid?.() === 0 ? describe : () => {}
     describeForRoot('for root in a folder that is closed to others', () => {
@@ -209,10 +219,11 @@ describe('database', () => {
       it('stands outside, says so, and is found again, also after the folder was moved', async () => {
         const { dataDir, place, said } = await closedData()
         expect(place).to.match(/^\/var\/lib\/stillpoint\/postgres-[0-9a-f]{12}$/)
-        expect(said).to.deep.equal([
-          `Making a database for ${dataDir} …`,
-          `The user "postgres" cannot enter ${dirname(dataDir)}, so PostgreSQL is in ${place}.`,
-        ])
+        expect(said).to.have.length(2)
+        expect(said[0]).to.equal('There is no database yet; making one …')
+        // The programs stand outside as well when this checkout is closed.
+        expect(said[1]).to.match(/^The user "postgres" cannot enter \S+, so PostgreSQL is in \S+( and \S+)?\.$/)
+        expect(said[1]).to.contain(`PostgreSQL is in ${place}`)
         const first = await openDatabase({ databaseUrl: undefined, dataDir })
         await first.pool.query(`INSERT INTO installation VALUES ('kept', 'yes')`)
         await first.close()

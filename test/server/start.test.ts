@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -10,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { openDatabase } from '../../server/database/data-source.ts'
 import { secretOf } from '../../server/installation.ts'
+import { reasonFor } from '../../server/start-failure.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const folders: string[] = []
@@ -122,6 +124,10 @@ describe('start', function () {
     const npm = start({ DATA_DIR: dataDir, PORT: String(port) }, ['npm', 'start'])
     await serving(npm, port)
     expect(npm.output().match(/^Stillpoint: /gm)).to.have.length(1)
+    expect(npm.output().match(/^(Starting|There) .+/gm)).to.deep.equal([
+      `Starting the database in ${dataDir} …`,
+      'There is no database yet; making one …',
+    ])
     // npm, the server, esbuild for tsx, PostgreSQL.
     expect(processesOf(dataDir).length).to.be.at.least(4)
     process.kill(-npm.child.pid!, 'SIGINT')
@@ -190,7 +196,8 @@ describe('start', function () {
     async function sentenceOf(environment: Record<string, string>): Promise<string> {
       const server = start(environment)
       expect(await server.ended, server.errors()).to.equal(1)
-      expect(server.output()).to.equal('')
+      // What it was doing may stand before it, a line each, and where PostgreSQL is when this checkout is closed to it.
+      expect(server.output()).to.match(/^(.+ …\n|The user "postgres" cannot enter .+\n)*$/)
       await expectNoProcess(environment.DATA_DIR!)
       const said = server.errors().trim()
       expect(said.split('\n')).to.have.length(1)
@@ -207,6 +214,30 @@ describe('start', function () {
       )
       expect(existsSync(dataDir)).to.equal(false)
       holder.close()
+    })
+
+    it('that a Stillpoint is running there already', async () => {
+      const port = await freePort()
+      const server = start({ DATA_DIR: folder(), PORT: String(port) })
+      await serving(server, port)
+      const second = start({ DATA_DIR: join(folder(), 'second'), PORT: String(port) })
+      expect(await second.ended).to.equal(1)
+      expect(second.errors()).to.equal(
+        `Stillpoint is running already: http://127.0.0.1:${port}. ` +
+          'For a second one beside it choose another PORT and DATA_DIR.\n',
+      )
+      expect(second.output()).to.equal('')
+      server.child.kill('SIGINT')
+      expect(await server.ended).to.equal(0)
+    })
+
+    it('that the disk is full', async () => {
+      if (!existsSync('/dev/full')) return
+      const full = await writeFile('/dev/full', 'a').catch((error) => error)
+      for (const error of [full, new Error('initdb failed (1): could not write: No space left on device')])
+        expect(await reasonFor(error)).to.equal(
+          'Stillpoint cannot start. The disk is full. Free some space and start again; nothing recorded is lost.',
+        )
     })
 
     it('that the database cannot be reached', async () => {
