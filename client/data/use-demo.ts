@@ -9,6 +9,9 @@ export type Demo = { demo: boolean; signIns: DemoSignIn[] }
 /** The same for all of them; the server lets nobody but this machine in while they are there. */
 export const DEMO_PASSWORD = 'stillpoint-demo'
 
+/** Codes to practise scanning with, as PDF. */
+export const PRACTICE_SHEET = '/api/demo/sheet'
+
 export const useDemo = () =>
   useQuery({
     queryKey: ['demo'],

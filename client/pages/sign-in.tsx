@@ -4,7 +4,7 @@ import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signIn } from '../data/session.ts'
-import { DEMO_PASSWORD, type DemoSignIn, useDemo } from '../data/use-demo.ts'
+import { DEMO_PASSWORD, type DemoSignIn, PRACTICE_SHEET, useDemo } from '../data/use-demo.ts'
 import { Gate } from '../frame/gate.tsx'
 import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
@@ -103,6 +103,11 @@ function DemoSignIns({ people, busy, onChoose }: DemoProps) {
     <section className="demo" aria-labelledby="demo-title">
       <h2 id="demo-title">{t('screens:signIn.demo')}</h2>
       <p className="quiet">{t('screens:signIn.demoHint')}</p>
+      <p>
+        <a href={PRACTICE_SHEET} target="_blank" rel="noreferrer">
+          {t('demo:sheetLink')}
+        </a>
+      </p>
       {groups.map(({ key, roles }) => (
         <div key={key} className="demo-group">
           <h3>{t(`screens:signIn.${key}`)}</h3>

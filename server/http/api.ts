@@ -30,6 +30,7 @@ import type { HttpParts } from './parts.ts'
 import { passwordRoutes } from './passwords.ts'
 import { peopleRoutes } from './people.ts'
 import { placeRoutes } from './places.ts'
+import { practiceSheetRoutes } from './practice-sheet.ts'
 import { isOurs, Missing, parsed, problemOf } from './problems.ts'
 import { proofRoutes } from './proof.ts'
 import { receiptRoutes } from './receipts.ts'
@@ -76,6 +77,7 @@ export function routesOf(parts: HttpParts): Route[] {
     ...documentRoutes(parts),
     ...receiptRoutes(parts),
     ...demoRoutes(parts),
+    ...practiceSheetRoutes(parts),
     ...setupRoutes(parts),
     openApiRoute(() => described),
   ]

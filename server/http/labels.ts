@@ -44,7 +44,8 @@ const Undrawn = z.object({
   undrawn: z.array(z.object({ code: z.string(), name: z.string(), characters: z.array(z.string()) })),
 })
 
-export function labelRoutes({ dataSource, reads, word, timeZone }: HttpParts): Route[] {
+export function labelRoutes(parts: HttpParts): Route[] {
+  const { dataSource, reads } = parts
   return [
     route({
       method: 'get',
@@ -78,33 +79,38 @@ export function labelRoutes({ dataSource, reads, word, timeZone }: HttpParts): R
     const contents: LabelContent[] = []
     for (const code of codes) {
       const thing = found(await resolveCode({ dataSource, reads }, keys, code), 'code.unknown', { code })
-      contents.push(await labelOf(thing, language))
+      contents.push(await labelOf(thing, parts, language))
     }
     return contents
   }
+}
 
-  async function labelOf(thing: Resolved, language: Language): Promise<LabelContent> {
-    switch (thing.kind) {
-      case 'item': {
-        const { name, caseNo, document, line, quantity, unit, class: of, seal } = thing.item
-        const code = newestLabel(thing.item)
-        const about = [word('class', of, language), `${quantity} ${unit}`, seal].filter(Boolean).join(' · ')
-        return { code, title: name, lines: [caseNo, `${document.no} · ${line}`, about] }
-      }
-      case 'place': {
-        const { code, name, pathNames, kind } = thing.place
-        return { code, title: name, lines: [pathNames.slice(0, -1).join(' · '), word('placeKind', kind, language)] }
-      }
-      case 'docket': {
-        const { code, procedure, caseNos, openedAt, openedBy } = thing.docket
-        const day = dayIn((await timeZoneOf(dataSource, openedBy.agency)) ?? timeZone, openedAt)
-        const lines = [...caseNos, `${day} · ${openedBy.name}`]
-        return { code, title: word('procedure', procedure, language), lines }
-      }
-      case 'person': {
-        const { id, name, number, unitName, agencyName } = thing.person
-        return { code: id, title: name, lines: [number, unitName, agencyName] }
-      }
+/** What stands on the label of anything that has a code. */
+export async function labelOf(
+  thing: Resolved,
+  { dataSource, word, timeZone }: Pick<HttpParts, 'dataSource' | 'word' | 'timeZone'>,
+  language: Language,
+): Promise<LabelContent> {
+  switch (thing.kind) {
+    case 'item': {
+      const { name, caseNo, document, line, quantity, unit, class: of, seal } = thing.item
+      const code = newestLabel(thing.item)
+      const about = [word('class', of, language), `${quantity} ${unit}`, seal].filter(Boolean).join(' · ')
+      return { code, title: name, lines: [caseNo, `${document.no} · ${line}`, about] }
+    }
+    case 'place': {
+      const { code, name, pathNames, kind } = thing.place
+      return { code, title: name, lines: [pathNames.slice(0, -1).join(' · '), word('placeKind', kind, language)] }
+    }
+    case 'docket': {
+      const { code, procedure, caseNos, openedAt, openedBy } = thing.docket
+      const day = dayIn((await timeZoneOf(dataSource, openedBy.agency)) ?? timeZone, openedAt)
+      const lines = [...caseNos, `${day} · ${openedBy.name}`]
+      return { code, title: word('procedure', procedure, language), lines }
+    }
+    case 'person': {
+      const { id, name, number, unitName, agencyName } = thing.person
+      return { code: id, title: name, lines: [number, unitName, agencyName] }
     }
   }
 }

@@ -29,22 +29,7 @@ export function newPaper(title: string) {
   const { document, body } = openPdf(title, { bufferPages: true })
   const newPage = () => document.addPage({ size: [PAPER.width, PAPER.height], margin: 0 })
   newPage()
-
-  /** Lines of a text from `y` downwards, within `width`; gives the height that they take. */
-  function write(text: string, x: number, y: number, width: number, pen: Pen): number {
-    const { size, weight = 'regular', colour = INK.text, align = 'left' } = pen
-    const lines = linesOf(text, width, pen)
-    for (const [index, line] of lines.entries()) {
-      const start = align === 'right' ? x + width - widthEm(line, weight) * size : x
-      const layer = { dotsPerMm: POINTS_PER_MM, frames: [] as Rect[], texts: [] }
-      placeText(layer, line, weight, size, start, y + index * size * LINE_EM + size * IDEOGRAPH_TOP_EM)
-      document.fillColor(colour)
-      for (const placed of layer.texts) writeText(document, placed)
-      for (const frame of layer.frames) document.rect(frame.x, frame.y, frame.width, frame.height)
-      if (layer.frames.length > 0) document.fill(colour)
-    }
-    return heightOf(text, width, pen)
-  }
+  const write = newWriter(document)
 
   function rule(x: number, y: number, width: number, { colour = INK.line, thickness = 0.6 } = {}): void {
     document.rect(x, y - thickness / 2, width, thickness).fill(colour)
@@ -74,6 +59,24 @@ export function newPaper(title: string) {
 
   return { write, rule, qr, newPage, finish }
 }
+
+/** Writes lines of a text from `y` downwards, within `width`; gives the height that they take. */
+export const newWriter =
+  (document: PDFKit.PDFDocument) =>
+  (text: string, x: number, y: number, width: number, pen: Pen): number => {
+    const { size, weight = 'regular', colour = INK.text, align = 'left' } = pen
+    const lines = linesOf(text, width, pen)
+    for (const [index, line] of lines.entries()) {
+      const start = align === 'right' ? x + width - widthEm(line, weight) * size : x
+      const layer = { dotsPerMm: POINTS_PER_MM, frames: [] as Rect[], texts: [] }
+      placeText(layer, line, weight, size, start, y + index * size * LINE_EM + size * IDEOGRAPH_TOP_EM)
+      document.fillColor(colour)
+      for (const placed of layer.texts) writeText(document, placed)
+      for (const frame of layer.frames) document.rect(frame.x, frame.y, frame.width, frame.height)
+      if (layer.frames.length > 0) document.fill(colour)
+    }
+    return heightOf(text, width, pen)
+  }
 
 /** Height of a text within `width`. */
 export const heightOf = (text: string, width: number, pen: Pen): number =>
