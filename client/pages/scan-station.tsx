@@ -8,6 +8,7 @@ import type { Card, PersonCard, PlaceCard } from '../../server/contract/cards.ts
 import { hasReceipt } from '../../server/contract/receipts.ts'
 import type { StepAnswer } from '../../server/contract/steps.ts'
 import { newId } from '../data/new-id.ts'
+import { PRACTICE_SHEET, useDemo } from '../data/use-demo.ts'
 import { useDocket } from '../data/use-docket.ts'
 import { readItem } from '../data/use-item.ts'
 import { usePlace } from '../data/use-place.ts'
@@ -26,8 +27,10 @@ import { useCounter } from './scan/counter.ts'
 import { putAways } from './scan/put-away.ts'
 import { ScanList } from './scan/scan-list.tsx'
 import { Collected, DocketTicks, ThisPerson, ThisPlace, ThisThing } from './scan/things.tsx'
+import { Today } from './scan/today.tsx'
 import { TypedCode, useEntryInFocus } from './scan/typed-code.tsx'
 import { useScans } from './scan/use-scans.ts'
+import { useOwnSites } from './scan/use-today.ts'
 import './scan/scan-station.css'
 
 export default function ScanStation() {
@@ -64,8 +67,14 @@ export default function ScanStation() {
     queryFn: () => Promise.reject(new Error('Scan the badge again')),
     enabled: false,
   })
+  const sites = useOwnSites()
+  const { data: demo } = useDemo()
+  const isClear = items.length === 0 && !docket && !place && !container && !person
   const latest = items.at(-1)
   const [lastScan] = counter.scans
+  // Asked for over things on the counter, until the next scan.
+  const [todayAskedAt, setTodayAskedAt] = useState<string>()
+  const todayAsked = todayAskedAt !== undefined && todayAskedAt === (lastScan?.key ?? '')
 
   const entry = useEntryInFocus()
 
@@ -114,6 +123,9 @@ export default function ScanStation() {
             <Verdict kind={lastScan.kind} title={lastScan.words}>
               {lastScan.receipt !== undefined && <ReceiptLink position={lastScan.receipt} />}
             </Verdict>
+          )}
+          {sites.length > 0 && (isClear || todayAsked) && (
+            <Today sites={sites} onOpen={(code) => void readTyped(code, onScan, tell, t)} />
           )}
           {docket && counter.docket && (
             <div className="panel">
@@ -172,14 +184,31 @@ export default function ScanStation() {
               <ThisPerson person={person} onClose={() => change({ person: undefined })} />
             </div>
           )}
-          {items.length === 0 && !docket && !place && !container && !person && (
+          {sites.length === 0 && isClear && (
             <div className="panel">
               <Empty title={t('screens:scan.empty')} hint={t('screens:scan.emptyHint')} />
             </div>
           )}
         </div>
         <aside className="station-side">
+          {sites.length > 0 && !isClear && (
+            <button
+              type="button"
+              className="today-open"
+              aria-expanded={todayAsked}
+              onClick={() => setTodayAskedAt(todayAsked ? undefined : (lastScan?.key ?? ''))}
+            >
+              {t(todayAsked ? 'today:hide' : 'today:show')}
+            </button>
+          )}
           <ScanList scans={counter.scans} />
+          {demo?.demo && (
+            <p className="station-sheet">
+              <a href={PRACTICE_SHEET} target="_blank" rel="noreferrer">
+                {t('demo:sheetLink')}
+              </a>
+            </p>
+          )}
         </aside>
       </div>
     </ScanTargetsContext.Provider>
