@@ -18,6 +18,7 @@ import { Lock } from './lock.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { Search } from './search.tsx'
 import { isTyping } from './shortcuts.ts'
+import { Tour } from './tour.tsx'
 import './frame.css'
 
 type NavLine = { path: string; nav?: string; roles?: string[] }
@@ -93,6 +94,7 @@ export function Frame({ pages, children }: Props) {
         <main id="content" tabIndex={-1}>
           <Boundary resetKey={pathname}>{children}</Boundary>
         </main>
+        <Tour />
         <Sheet side="left" open={menuOpen} title={t('screens:product')} onClose={() => setMenuOpen(false)}>
           <nav className="drawer-nav" onClickCapture={() => setMenuOpen(false)} aria-label={t('screens:navigation')}>
             {links}

@@ -90,6 +90,11 @@ async function pagesOf({ server, place }: Demo): Promise<Page[]> {
     await person.scan(await place('A-01'))
     await person.page.getByRole('form').first().waitFor()
   }
+  const touring = async ({ page }: Person) => {
+    await page.keyboard.press('?')
+    await page.getByRole('button', { name: '五分钟导览' }).click()
+    await page.locator('[data-tour="here"]').waitFor()
+  }
   const verified = async ({ page }: Person) => {
     await page.getByRole('button', { name: '验证此链' }).click()
     await page.getByText('核验时间').waitFor()
@@ -112,6 +117,7 @@ async function pagesOf({ server, place }: Demo): Promise<Page[]> {
     { name: 'not found', login: 'inspector', path: '/nowhere' },
     { name: 'desk', login: 'officer', path: '/desk' },
     { name: 'register', login: 'officer', path: '/register' },
+    { name: 'scan station before a scan', login: 'keeper', path: '/scan' },
     { name: 'scan station', login: 'keeper', path: '/scan', ready: scanned },
     { name: 'desk of a supervisor', login: 'inspector', path: '/desk' },
     { name: 'items', login: 'inspector', path: '/items' },
@@ -129,5 +135,6 @@ async function pagesOf({ server, place }: Demo): Promise<Page[]> {
     { name: 'people', login: 'admin', path: '/people' },
     { name: 'person', login: 'admin', path: '/people/keeper' },
     { name: 'settings', login: 'admin', path: '/settings' },
+    { name: 'tour', login: 'officer', path: '/desk', ready: touring },
   ]
 }

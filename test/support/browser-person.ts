@@ -9,7 +9,8 @@ import sharp from 'sharp'
 import { complaintsOf, pressKeys } from './browser.ts'
 
 export type Language = 'zh-CN' | 'en'
-export type Look = { language?: Language; width?: number; height?: number; dark?: boolean }
+/** `tour`: as at the first sign-in, when the tour is offered. */
+export type Look = { language?: Language; width?: number; height?: number; dark?: boolean; tour?: boolean }
 
 /** The counter takes the same code again for a repeat for two seconds. */
 const repeatMs = 2100
@@ -31,13 +32,14 @@ export class Person {
 
   /** Somebody who is not signed in yet, in a browser profile of their own. */
   static async at(browser: Browser, url: string, login: string, look: Look = {}): Promise<Person> {
-    const { language = 'zh-CN', width = 1280, height = 900, dark = false } = look
+    const { language = 'zh-CN', width = 1280, height = 900, dark = false, tour = false } = look
     const context = await browser.newContext({
       locale: language,
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
       timezoneId: 'Asia/Shanghai',
       reducedMotion: 'reduce',
+      ...(tour ? {} : { storageState: withTourClosed(url, login) }),
     })
     context.setDefaultTimeout(15_000)
     // The compiler of these tests names functions with a helper that pages do not have.
@@ -201,6 +203,12 @@ export class Person {
     expect(this.complaints, `what the pages of ${this.login} complained about`).to.deep.equal([])
   }
 }
+
+/** A profile as of somebody who has seen the tour. */
+const withTourClosed = (origin: string, login: string) => ({
+  cookies: [],
+  origins: [{ origin, localStorage: [{ name: `stillpoint.tour.${login}`, value: '{"at":0,"is":"closed"}' }] }],
+})
 
 type File = { name: string; mimeType: string; buffer: Buffer }
 let pictures = 0
