@@ -186,7 +186,7 @@ describe('journey: the first hour', function () {
         byId: (id: string) => personById(pool, id),
         agenciesUnder: async (agency: string) => agenciesUnder(agency, await readUnits(pool)),
       }
-      const groups = (await practiceGroups({ dataSource, directory, word, text }))!
+      const groups = (await practiceGroups({ dataSource, directory, word, text, timeZone: 'Asia/Shanghai' }))!
       const keeper = await demo.person('keeper', '/scan')
       for (const { title, hint, labels } of groups) {
         expect(labels.length, title).to.be.above(0)
