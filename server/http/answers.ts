@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { Expected } from '../contract/faults.ts'
+import { foundBy } from '../contract/search.ts'
 import { itemClasses } from '../custody/classes.ts'
 import { fileKinds, fileTypes } from '../custody/file-kinds.ts'
 import { stages } from '../custody/item.ts'
@@ -274,6 +275,16 @@ export const DocketPage = z.object({ dockets: z.array(DocketCard), next })
 export const CasePage = z.object({ cases: z.array(CaseCard), next })
 export const PlacePage = z.object({ places: z.array(PlaceCard), next })
 export const PersonPage = z.object({ people: z.array(PersonCard), next })
+const matched = z.array(
+  named('Matched', z.object({ by: z.enum(foundBy), text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) })),
+)
+export const FoundThings = z.object({
+  items: z.array(ItemCard.extend({ matched })),
+  cases: z.array(CaseCard.extend({ matched })),
+  dockets: z.array(DocketCard.extend({ matched })),
+  people: z.array(PersonCard.extend({ matched })),
+  places: z.array(PlaceCard.extend({ matched })),
+})
 export const UnitList = z.object({ units: z.array(Unit) })
 export const MovementList = z.object({ movements: z.array(MovementLine) })
 export const Chain = z.object({ entries: z.array(ChainEntry) })

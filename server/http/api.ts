@@ -36,6 +36,7 @@ import { proofRoutes } from './proof.ts'
 import { receiptRoutes } from './receipts.ts'
 import { noParameters, type Route } from './route.ts'
 import { screens } from './screens.ts'
+import { searchRoutes } from './search.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
 import { stepRoutes } from './steps.ts'
@@ -70,6 +71,7 @@ export function routesOf(parts: HttpParts): Route[] {
     ...peopleRoutes(parts),
     ...passwordRoutes(parts),
     ...movementRoutes(parts),
+    ...searchRoutes(parts),
     ...fileRoutes(parts),
     ...labelRoutes(parts),
     ...logRoutes(parts),

@@ -3,10 +3,12 @@
 import type pg from 'pg'
 import type { DataSource } from 'typeorm'
 import type { CaseCard, Page } from '../contract/cards.ts'
-import type { CaseQuery } from '../contract/queries.ts'
+import type { CaseQuery, caseSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
 import type { Case } from '../custody/subjects.ts'
-import { anywhere, cursorAt, pageOf, readCursor, table, termsOf, upsert } from './table.ts'
+import { pageOf, type Sorts } from './list.ts'
+import { table, upsert } from './table.ts'
+import { type Said, showWords, whereFound } from './words.ts'
 
 type CaseRow = {
   caseNo: string
@@ -15,7 +17,6 @@ type CaseRow = {
   audience: string[]
   unit: string
   open: boolean
-  words: string
 }
 
 export const CaseTable = table<CaseRow>('cases', {
@@ -25,44 +26,76 @@ export const CaseTable = table<CaseRow>('cases', {
   audience: { type: 'text', array: true },
   unit: { type: 'text' },
   open: { type: 'boolean' },
-  words: { type: 'text' },
 })
 
-export async function showCases(client: pg.PoolClient, cases: Case[]): Promise<void> {
-  const rows = cases.map((it) => ({
+export const saidOf = ({ caseNo, title, officers, unitName }: Case): Said[] => [
+  { by: 'title', text: title },
+  { by: 'caseNo', text: caseNo },
+  ...officers.map((text): Said => ({ by: 'officer', text })),
+  { by: 'unit', text: unitName },
+]
+
+export async function showCases(client: pg.PoolClient, changed: { before?: Case; after: Case }[]): Promise<void> {
+  const rows = changed.map(({ after: it }) => ({
     caseNo: it.caseNo,
     version: it.version,
     state: it,
     audience: audienceOf('case', it),
     unit: it.unit,
     open: !it.events.some(({ event }) => event === 'closed'),
-    words: `${it.caseNo}\n${it.title}\n${it.officers.join(' ')}`.toLowerCase(),
   }))
   await upsert(client, CaseTable, rows)
+  await showWords(
+    client,
+    changed.map(({ before, after }) => ({
+      kind: 'case',
+      id: after.caseNo,
+      ...(before ? { before: saidOf(before) } : {}),
+      after: saidOf(after),
+    })),
+  )
 }
 
-const itemsOf = `(SELECT count(*)::int FROM items WHERE items.case_no = cases.case_no AND items.audience && $1)`
+const itemsOf = `(SELECT count(*)::int FROM items WHERE items.case_no = found.caseNo AND items.audience && :keys)`
 
-/** Cases the reader may see, the newest number first. */
+const sorts: Sorts<(typeof caseSorts)[number]> = {
+  case: { by: 'found.caseNo', as: 'text' },
+  title: { by: `found.state->>'title'`, as: 'text' },
+  kind: { by: `found.state->>'kind'`, as: 'text' },
+  unit: { by: `found.state->>'unitName'`, as: 'text' },
+  acceptedAt: { by: `found.state->>'acceptedAt'`, as: 'text' },
+  items: { by: itemsOf, as: 'number' },
+}
+
+/** Cases that somebody with these keys may see, with how many of their things they may see. */
+const readable = (db: DataSource, keys: string[]) =>
+  db
+    .getRepository(CaseTable)
+    .createQueryBuilder('found')
+    .select('found.state', 'state')
+    .addSelect(itemsOf, 'items')
+    .where('found.audience && :keys', { keys })
+
+type Shown = { state: Case; items: number }
+const cardOf = ({ state, items }: Shown): CaseCard => ({ ...state, items })
+
+/** Cases the reader may see, the newest number first unless asked otherwise. */
 export async function readCases(db: DataSource, keys: string[], query: CaseQuery): Promise<Page<'cases', CaseCard>> {
-  const values: unknown[] = [keys]
-  const where = ['audience && $1']
-  const add = (condition: (n: string) => string, value: unknown) => where.push(condition(`$${values.push(value)}`))
-  for (const term of termsOf(query.q)) add((n) => `words LIKE ${n}`, anywhere(term))
-  if (query.open !== undefined) add((n) => `open = ${n}`, query.open)
-  if (query.cursor) add((n) => `case_no < ${n}`, readCursor(query.cursor)[1])
-  const found: { state: Case; items: number }[] = await db.query(
-    `SELECT state, ${itemsOf} AS items FROM cases WHERE ${where.join(' AND ')} ORDER BY case_no DESC LIMIT ${query.limit + 1}`,
-    values,
-  )
-  const { rows, next } = pageOf(found, query.limit, ({ state }) => cursorAt('', state.caseNo))
-  return { cases: rows.map(({ state, items }) => ({ ...state, items })), next }
+  const cases = readable(db, keys)
+  if (query.open !== undefined) cases.andWhere('found.open = :open', { open: query.open })
+  if (query.unit) cases.andWhere('found.unit = :unit', { unit: query.unit })
+  if (query.kind) cases.andWhere(`found.state->>'kind' = :kind`, { kind: query.kind })
+  if (query.officer)
+    cases.andWhere(`found.state->'officers' @> :officers`, { officers: JSON.stringify([query.officer]) })
+  if (query.from) cases.andWhere(`found.state->>'acceptedAt' >= :from`, { from: query.from })
+  if (query.to) cases.andWhere(`found.state->>'acceptedAt' < :to`, { to: query.to })
+  whereFound(cases, query.q, { kind: 'case', id: 'found.caseNo' })
+  const list = { id: 'found.caseNo', sorts, first: '-case' as const }
+  const { rows, next } = await pageOf<Shown, (typeof caseSorts)[number]>(cases, list, query)
+  return { cases: rows.map(cardOf), next }
 }
 
 export async function readCase(db: DataSource, keys: string[], caseNo: string): Promise<CaseCard | undefined> {
-  const [row] = await db.query(`SELECT state, ${itemsOf} AS items FROM cases WHERE case_no = $2 AND audience && $1`, [
-    keys,
-    caseNo,
-  ])
-  return row && { ...row.state, items: row.items }
+  const row = await readable(db, keys).andWhere('found.caseNo = :caseNo', { caseNo }).getRawOne<Shown>()
+  return row && cardOf(row)
 }

@@ -1,11 +1,12 @@
 // An item's custody chain: its entries in order, each with its line, what it says and who signed.
 
 import type pg from 'pg'
-import type { DataSource } from 'typeorm'
-import type { ChainEntry, Movement } from '../contract/movements.ts'
+import { type DataSource, In } from 'typeorm'
+import type { ChainEntry } from '../contract/movements.ts'
 import type { Signature } from '../custody/define.ts'
 import { chainOf } from '../ledger/read.ts'
 import { readItem } from './items.ts'
+import { MovementTable } from './movements.ts'
 
 type Db = { dataSource: DataSource; pool: pg.Pool }
 
@@ -30,10 +31,9 @@ export async function readChain(
   const item = await readItem(dataSource, keys, code)
   if (!item) return undefined
   const entries = await chainOf(pool, { kind: 'item', id: item.code })
-  const lines: { position: string; line: Movement }[] = await dataSource.query(
-    'SELECT position, line FROM movements WHERE position = ANY($1)',
-    [entries.map(({ position }) => position)],
-  )
+  const lines = await dataSource
+    .getRepository(MovementTable)
+    .findBy({ position: In(entries.map(({ position }) => position)) })
   const byPosition = new Map(lines.map(({ position, line }) => [Number(position), line]))
   const commitments = entries.flatMap(({ body }) => commitmentsIn(body.data))
   const kept: { commitment: string; data: Record<string, string> | null }[] = commitments.length

@@ -3,11 +3,15 @@
 import type pg from 'pg'
 import type { DataSource } from 'typeorm'
 import type { DocketCard, Page } from '../contract/cards.ts'
-import type { DocketQuery } from '../contract/queries.ts'
+import type { DocketQuery, docketSorts } from '../contract/queries.ts'
+import { printCode } from '../custody/codes.ts'
 import type { DecidedFact } from '../custody/decide.ts'
 import { advanceDocket, type Docket, docketsMovedBy } from '../custody/docket.ts'
 import { showCodes } from './codes.ts'
-import { cursorAt, pageOf, readCursor, table, upsert } from './table.ts'
+import { ItemTable } from './items.ts'
+import { pageOf, type Sorts } from './list.ts'
+import { table, upsert } from './table.ts'
+import { type Said, showWords, whereFound } from './words.ts'
 
 type DocketRow = {
   code: string
@@ -48,6 +52,13 @@ const rowOf = (docket: Docket): DocketRow => ({
   caseNos: docket.caseNos,
 })
 
+/** Neither its items nor their cases: who sees a docket in part must not find it by the rest. Never changes. */
+export const saidOf = ({ code, openedBy }: Pick<Docket, 'code' | 'openedBy'>): Said[] => [
+  { by: 'code', text: code },
+  { by: 'code', text: printCode(code) },
+  { by: 'openedBy', text: openedBy.name, person: true },
+]
+
 /** Moves the dockets that the commands' facts belong to; each command's facts in one go. Locks them in order. */
 export async function showDockets(client: pg.PoolClient, commands: DecidedFact[][]): Promise<void> {
   const codes = [...new Set(commands.flat().flatMap(docketsMovedBy))].sort()
@@ -58,6 +69,7 @@ export async function showDockets(client: pg.PoolClient, commands: DecidedFact[]
     values: [codes],
   })
   const dockets = new Map<string, Docket>(rows.map(({ code, state }) => [code, state]))
+  const held = new Set(dockets.keys())
   for (const facts of commands) {
     for (const code of new Set(facts.flatMap(docketsMovedBy))) {
       const own = facts.filter((fact) => docketsMovedBy(fact).includes(code))
@@ -65,6 +77,15 @@ export async function showDockets(client: pg.PoolClient, commands: DecidedFact[]
     }
   }
   await upsert(client, DocketTable, [...dockets.values()].map(rowOf))
+  await showWords(
+    client,
+    [...dockets.values()].map((docket) => ({
+      kind: 'docket',
+      id: docket.code,
+      ...(held.has(docket.code) ? { before: saidOf(docket) } : {}),
+      after: saidOf(docket),
+    })),
+  )
   await showCodes(
     client,
     codes.map((code) => ({ code, kind: 'docket', id: code })),
@@ -77,10 +98,12 @@ export async function showDockets(client: pg.PoolClient, commands: DecidedFact[]
  */
 async function seenBy(db: DataSource, keys: string[], dockets: Docket[]): Promise<DocketCard[]> {
   const codes = [...new Set(dockets.flatMap((docket) => docket.items.map(({ code }) => code)))]
-  const rows: { code: string; caseNo: string }[] = await db.query(
-    'SELECT code, case_no AS "caseNo" FROM items WHERE code = ANY($1) AND audience && $2',
-    [codes, keys],
-  )
+  const rows = await db
+    .getRepository(ItemTable)
+    .createQueryBuilder('item')
+    .select(['item.code', 'item.caseNo'])
+    .where('item.code = ANY(:codes) AND item.audience && :keys', { codes, keys })
+    .getMany()
   const readable = new Map(rows.map(({ code, caseNo }) => [code, caseNo]))
   return dockets.map(({ audience: _audience, ...docket }) => {
     const items = docket.items.filter(({ code }) => readable.has(code))
@@ -95,6 +118,20 @@ async function seenBy(db: DataSource, keys: string[], dockets: Docket[]): Promis
   })
 }
 
+const sorts: Sorts<(typeof docketSorts)[number]> = {
+  code: { by: 'docket.code', as: 'text' },
+  procedure: { by: 'docket.procedure', as: 'text' },
+  openedAt: { by: 'docket.openedAt', as: 'time' },
+  openedBy: { by: `docket.state #>> '{openedBy,name}'`, as: 'text' },
+}
+
+const readable = (db: DataSource, keys: string[]) =>
+  db
+    .getRepository(DocketTable)
+    .createQueryBuilder('docket')
+    .select('docket.state', 'state')
+    .where('docket.audience && :keys', { keys })
+
 /** Dockets the reader may see, the newest first; `waiting=me` for those that wait for one of the reader's desks. */
 export async function readDockets(
   db: DataSource,
@@ -102,44 +139,24 @@ export async function readDockets(
   reader: { login: string; desks: string[] },
   query: DocketQuery,
 ): Promise<Page<'dockets', DocketCard>> {
-  const dockets = db.getRepository(DocketTable).createQueryBuilder('docket').where('docket.audience && :keys', { keys })
+  const dockets = readable(db, keys)
   if (query.waiting === 'me') dockets.andWhere('docket.open AND docket.waitsFor && :desks', { desks: reader.desks })
   if (query.waiting === 'mine') dockets.andWhere('docket.openedBy = :login', { login: reader.login })
   if (query.open !== undefined) dockets.andWhere('docket.open = :open', { open: query.open })
   if (query.procedure) dockets.andWhere('docket.procedure = :procedure', { procedure: query.procedure })
   if (query.item) dockets.andWhere('docket.items && :items', { items: [query.item] })
   if (query.case) dockets.andWhere('docket.caseNos && :cases', { cases: [query.case] })
-  if (query.cursor) {
-    const [at, code] = readCursor(query.cursor, 'time')
-    dockets.andWhere('(docket.openedAt < :at OR (docket.openedAt = :at AND docket.code > :code))', { at, code })
-  }
-  const found = await dockets
-    .select(['docket.code', 'docket.state'])
-    .orderBy('docket.openedAt', 'DESC')
-    .addOrderBy('docket.code')
-    .limit(query.limit + 1)
-    .getMany()
-  const { rows, next } = pageOf(found, query.limit, ({ state }) => cursorAt(state.openedAt, state.code))
-  return {
-    dockets: await seenBy(
-      db,
-      keys,
-      rows.map(({ state }) => state),
-    ),
-    next,
-  }
+  if (query.officer) dockets.andWhere('docket.openedBy = :officer', { officer: query.officer })
+  if (query.from) dockets.andWhere('docket.openedAt >= :from', { from: query.from })
+  if (query.to) dockets.andWhere('docket.openedAt < :to', { to: query.to })
+  whereFound(dockets, query.q, { kind: 'docket', id: 'docket.code' })
+  const list = { id: 'docket.code', sorts, first: '-openedAt' as const }
+  const { rows, next } = await pageOf<{ state: Docket }, (typeof docketSorts)[number]>(dockets, list, query)
+  const states = rows.map(({ state }) => state)
+  return { dockets: await seenBy(db, keys, states), next }
 }
 
 export async function readDocket(db: DataSource, keys: string[], code: string): Promise<DocketCard | undefined> {
-  const rows: { state: Docket }[] = await db.query('SELECT state FROM dockets WHERE code = $1 AND audience && $2', [
-    code,
-    keys,
-  ])
-  return (
-    await seenBy(
-      db,
-      keys,
-      rows.map(({ state }) => state),
-    )
-  )[0]
+  const row = await readable(db, keys).andWhere('docket.code = :code', { code }).getRawOne<{ state: Docket }>()
+  return row && (await seenBy(db, keys, [row.state]))[0]
 }

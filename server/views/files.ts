@@ -14,7 +14,7 @@ export async function showFileUses(client: pg.PoolClient, uses: FileUse[]): Prom
   })
 }
 
-/** Whether the reader uploaded the file or may read an item, case or person that names it. */
+/** Plain SQL for a question over six tables. Whether the reader uploaded the file or may read an item, case or person that names it. */
 export async function mayReadFile(db: DataSource, keys: string[], login: string, sha256: string): Promise<boolean> {
   const [row] = await db.query(
     `SELECT EXISTS (SELECT FROM files WHERE sha256 = $1 AND uploaded_by = $2)

@@ -1,13 +1,16 @@
 // The items as screens read them: one row each, found by anything that is written on them.
 
 import type pg from 'pg'
-import type { DataSource, SelectQueryBuilder } from 'typeorm'
+import type { DataSource } from 'typeorm'
 import { type Card, cardOf, type Page } from '../contract/cards.ts'
-import type { ItemQuery } from '../contract/queries.ts'
+import type { ItemQuery, itemSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
 import { parseCode, printCode } from '../custody/codes.ts'
-import { type Item, whereaboutsOf } from '../custody/item.ts'
-import { anywhere, cursorAt, pageOf, readCursor, table, termsOf, upsert } from './table.ts'
+import { type Item, isOffShelf, keptElsewhereAt, whereaboutsOf } from '../custody/item.ts'
+import { pageOf, type Sorts } from './list.ts'
+import { PlaceTable } from './places.ts'
+import { table, upsert } from './table.ts'
+import { type Said, showWords, whereFound } from './words.ts'
 
 type ItemRow = {
   code: string
@@ -57,12 +60,6 @@ export const ItemTable = table<ItemRow>('items', {
   lastAt: { type: 'timestamptz' },
 })
 
-export const ItemSearchTable = table<{ code: string; words: string; pairs: string }>('item_search', {
-  code: { type: 'text', key: true },
-  words: { type: 'text' },
-  pairs: { type: 'text' },
-})
-
 function rowOf(item: Item): ItemRow {
   const { custody, control } = item
   return {
@@ -90,23 +87,49 @@ function rowOf(item: Item): ItemRow {
   }
 }
 
-/** Everything an item is found by, in lower case, one thing a line. */
-function wordsOf(item: Item): string {
-  const { custody } = item
-  const holder = custody.state === 'with-officer' || custody.state === 'out' ? [custody.holderName] : []
-  const codes = [item.code, printCode(item.code), ...item.labels]
-  const said = [item.caseNo, item.name, item.features, item.source, item.takenFrom, item.seal, item.externalNo]
-  return [...codes, ...said, ...item.serials, ...holder].filter(Boolean).join('\n').toLowerCase()
+/**
+ * What an item is found by besides its place and who has it: those are named as they are now (`whereItems`), so that
+ * neither a move nor another name for a rack writes anything here.
+ */
+export function saidOf(item: Item): Said[] {
+  const texts = (by: Said['by'], given: readonly (string | undefined)[], person?: boolean): Said[] =>
+    given.flatMap((text) => (text ? [{ by, text, ...(person ? { person } : {}) }] : []))
+  return [
+    ...texts('name', [item.name]),
+    ...texts(
+      'code',
+      [item.code, ...item.labels].flatMap((code) => [code, printCode(code)]),
+    ),
+    ...texts('caseNo', [item.caseNo]),
+    ...texts('features', [item.features]),
+    ...texts('serials', item.serials),
+    ...texts('details', textsIn(item.details)),
+    ...texts('document', [item.document.no]),
+    ...texts('seal', [item.seal]),
+    ...texts('externalNo', [item.externalNo]),
+    ...texts('takenFrom', [item.takenFrom], true),
+    ...texts('witness', [item.witness], true),
+    ...texts('owner', ownersOf(item), true),
+    ...texts('source', [item.source]),
+    ...texts('where', isOffShelf(item.custody) ? [keptElsewhereAt(item.custody)] : []),
+  ]
 }
 
-/** Every two neighbouring letters as a word between blanks. */
-export function pairsOf(words: string): string {
-  const pairs = new Set<string>()
-  for (const word of words.split(/\s+/)) {
-    const letters = [...word]
-    for (let at = 1; at < letters.length; at++) pairs.add(`${letters[at - 1]}${letters[at]}`)
-  }
-  return ` ${[...pairs].join(' ')} `
+/** Small numbers and moments: nobody looks for a thing by them. */
+const isNoWord = /^([\d.]{1,4}|\d{4}-\d\d-\d\dT.*)$/
+
+/** Numbers and words that a class asks for, such as VIN, plate and IMEI. */
+function textsIn(details: unknown): string[] {
+  if (typeof details === 'string') return isNoWord.test(details) ? [] : [details]
+  return details && typeof details === 'object' ? Object.values(details).flatMap(textsIn) : []
+}
+
+/** Who is to have it back, who has it back, and who objects; their particulars are sealed, their names are not. */
+function ownersOf({ custody, objection, open }: Item): string[] {
+  const proposed = Object.values(open).flatMap(({ data }) => [data.owner, data.owners].flat())
+  const names = proposed.map((owner) => (owner as { name?: unknown } | undefined)?.name)
+  const named = [...names, objection?.objector, custody.state === 'left' ? custody.to : undefined]
+  return [...new Set(named.filter((name) => typeof name === 'string'))]
 }
 
 /** `changed` gives the items before (none for a new one) and after. Words are looked at again only when they are others. */
@@ -116,32 +139,36 @@ export async function showItems(client: pg.PoolClient, changed: { before?: Item;
     ItemTable,
     changed.map(({ after }) => rowOf(after)),
   )
-  const searched = changed.flatMap(({ before, after }) => {
-    const words = wordsOf(after)
-    return before && wordsOf(before) === words ? [] : [{ code: after.code, words, pairs: pairsOf(words) }]
-  })
-  await upsert(client, ItemSearchTable, searched)
+  await showWords(
+    client,
+    changed.map(({ before, after }) => ({
+      kind: 'item',
+      id: after.code,
+      ...(before ? { before: saidOf(before) } : {}),
+      after: saidOf(after),
+    })),
+  )
 }
 
-/** Narrows to rows whose text holds every term; two letters are looked up as a pair. */
-function whereFound(items: SelectQueryBuilder<ItemRow>, q: string | undefined): void {
-  termsOf(q).forEach((term, n) => {
-    const code = parseCode(term)?.code
-    if (code) items.andWhere(`item.code IN (SELECT id FROM codes WHERE code = :code${n})`, { [`code${n}`]: code })
-    else if ([...term].length === 2)
-      items.andWhere(`item.code IN (SELECT code FROM item_search WHERE pairs LIKE :pair${n})`, {
-        [`pair${n}`]: anywhere(` ${term} `),
-      })
-    else
-      items.andWhere(`item.code IN (SELECT code FROM item_search WHERE words LIKE :term${n})`, {
-        [`term${n}`]: anywhere(term),
-      })
-  })
+const sorts: Sorts<(typeof itemSorts)[number]> = {
+  item: { by: `item.state->>'name'`, as: 'text' },
+  case: { by: `item.caseNo || ' ' || item.line`, as: 'text' },
+  class: { by: 'item.class', as: 'text' },
+  custody: { by: 'item.custody', as: 'text' },
+  where: {
+    by: `coalesce(place.sort, item.state #>> '{custody,holderName}',
+      item.state #>> '{custody,address}', item.state #>> '{custody,institution}', '')`,
+    as: 'text',
+  },
+  control: { by: `item.state #>> '{control,agencyName}'`, as: 'text' },
+  disposition: { by: 'item.disposition', as: 'text' },
+  due: { by: `coalesce(item.dueAt, '9999-01-01T00:00:00Z')`, as: 'time' },
+  lastAt: { by: 'item.lastAt', as: 'time' },
 }
 
 /** What is kept below a place; of a site also what is out or under way from it. */
 async function whereKept(db: DataSource, place: string): Promise<string> {
-  const [found] = await db.query('SELECT kind FROM places WHERE code = $1', [place])
+  const found = await db.getRepository(PlaceTable).findOne({ select: { kind: true }, where: { code: place } })
   if (found?.kind === 'site') return 'item.site = :place'
   return `item.place IN (SELECT code FROM places WHERE state->'path' ? :place)`
 }
@@ -152,11 +179,14 @@ async function whereKept(db: DataSource, place: string): Promise<string> {
  */
 const openingItems = (keys: string[]): string[] => keys.filter((key) => !/^(everyone$|staff:|admin:)/.test(key))
 
-/** Items the reader may see, the latest moved first. */
+/** Items the reader may see, the latest moved first unless asked otherwise. */
 export async function readItems(db: DataSource, keys: string[], query: ItemQuery): Promise<Page<'items', Card>> {
   const items = db
     .getRepository(ItemTable)
     .createQueryBuilder('item')
+    .leftJoin('places', 'place', `place.code = ${placeOfItem}`)
+    .select('item.state', 'state')
+    .addSelect(`place.state->'pathNames'`, 'pathNames')
     .where('item.audience && :opening', { opening: openingItems(keys) })
   const is = (column: string, value: string | boolean | undefined) => {
     if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
@@ -169,6 +199,7 @@ export async function readItems(db: DataSource, keys: string[], query: ItemQuery
   is('agency', query.agency)
   is('disposition', query.disposition)
   is('discrepancy', query.discrepancy)
+  is('owningUnit', query.unit)
   if (query.place) items.andWhere(await whereKept(db, query.place), { place: query.place })
   if (query.docket)
     items.andWhere(
@@ -176,29 +207,65 @@ export async function readItems(db: DataSource, keys: string[], query: ItemQuery
       { docket: query.docket, keys },
     )
   if (query.overdue !== undefined) items.andWhere(`(item.dueAt < now()) IS ${query.overdue ? 'TRUE' : 'NOT TRUE'}`)
-  whereFound(items, query.q)
-  if (query.cursor) {
-    const [at, code] = readCursor(query.cursor, 'time')
-    items.andWhere('(item.lastAt < :at OR (item.lastAt = :at AND item.code > :code))', { at, code })
-  }
-  const found = await items
-    .select(['item.code', 'item.state'])
-    .orderBy('item.lastAt', 'DESC')
-    .addOrderBy('item.code')
-    .limit(query.limit + 1)
-    .getMany()
-  const { rows, next } = pageOf(found, query.limit, ({ state }) => cursorAt(state.lastAt, state.code))
+  if (query.dueWithin !== undefined)
+    items.andWhere('item.dueAt < now() + make_interval(days => :days)', { days: query.dueWithin })
+  // Officers are always among those who may read; the index knows only these.
+  if (query.officer !== undefined)
+    items.andWhere(`item.audience && :officerKey AND item.state->'officers' @> :officerIn`, {
+      officerKey: [`person:${query.officer}`],
+      officerIn: JSON.stringify([query.officer]),
+    })
+  if (query.from) items.andWhere('item.lastAt >= :from', { from: query.from })
+  if (query.to) items.andWhere('item.lastAt < :to', { to: query.to })
+  whereFound(items, query.q, foundItems)
+  const list = { id: 'item.code', sorts, first: '-lastAt' as const }
+  const { rows, next } = await pageOf<Shown, (typeof itemSorts)[number]>(items, list, query)
   const now = new Date().toISOString()
-  return { items: rows.map(({ state }) => cardOf(state, now)), next }
+  return { items: rows.map((row) => shownCard(row, now)), next }
+}
+
+/** A thing is found also by its place and by who has it, as they are called now. */
+export const foundItems = {
+  kind: 'item',
+  id: 'item.code',
+  or: [
+    { kind: 'place', ids: (found: string) => `SELECT code FROM items WHERE place IN (${found})` },
+    { kind: 'holder', ids: (found: string) => `SELECT code FROM items WHERE holder IN (${found})` },
+  ],
+} as const
+
+type Shown = { state: Item; pathNames: string[] | null }
+
+/** SQL for the place in which an item is, or from which it came. */
+export const placeOfItem = `coalesce(item.place, item.state #>> '{custody,from,place}')`
+
+/**
+ * A card says where a thing is in the names that the places have now. Its state keeps those of when it was put there,
+ * as its entries do: a place that gets another name touches none of the things in it.
+ */
+export function shownCard({ state, pathNames }: Shown, now: string): Card {
+  const { custody } = state
+  const named = { pathNames: pathNames!, placeName: pathNames?.at(-1) ?? '' }
+  if (!pathNames) return cardOf(state, now)
+  if (custody.state === 'stored') return cardOf({ ...state, custody: { ...custody, ...named } }, now)
+  if (!('from' in custody && custody.from)) return cardOf(state, now)
+  return cardOf({ ...state, custody: { ...custody, from: { ...custody.from, ...named } } as Item['custody'] }, now)
 }
 
 /** One item by its code or by any label it ever had. */
 export async function readItem(db: DataSource, keys: string[], code: string): Promise<Card | undefined> {
-  const [row] = await db.query(
-    `SELECT state FROM items WHERE code = (SELECT id FROM codes WHERE code = $1 AND kind = 'item') AND audience && $2`,
-    [parseCode(code)?.code ?? code, keys],
-  )
-  return row && cardOf(row.state, new Date().toISOString())
+  const row = await db
+    .getRepository(ItemTable)
+    .createQueryBuilder('item')
+    .leftJoin('places', 'place', `place.code = ${placeOfItem}`)
+    .select('item.state', 'state')
+    .addSelect(`place.state->'pathNames'`, 'pathNames')
+    .where(`item.code = (SELECT id FROM codes WHERE code = :code AND kind = 'item')`, {
+      code: parseCode(code)?.code ?? code,
+    })
+    .andWhere('item.audience && :keys', { keys })
+    .getRawOne<Shown>()
+  return row && shownCard(row, new Date().toISOString())
 }
 
 export type Counts = Record<
@@ -221,7 +288,7 @@ const countingSome = counting('true')
 // Each half has an index of its own.
 const countingMost = `${counting('cardinality(audience) <= 40')} UNION ALL ${counting('cardinality(audience) > 40')}`
 
-/** How many items stand where, of those the reader may see: who reads most of them has all counted from an index. */
+/** Plain SQL, since each half must be counted from its index. How many items stand where, of those the reader may see: who reads most of them has all counted from an index. */
 export async function countItems(db: DataSource, keys: string[]): Promise<Counts> {
   const opening = openingItems(keys)
   const readsMost = opening.some((key) => /^(agency|store|site):/.test(key))

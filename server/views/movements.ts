@@ -96,16 +96,27 @@ export async function readMovements(
   query: MovementQuery,
 ): Promise<{ movements: Movement[] }> {
   const back = query.before !== undefined
-  const rows: { line: Movement }[] = await db.query(
-    `SELECT line FROM movements
-     WHERE audience && $1 AND position ${back ? '<' : '>'} $2 AND ($3::text IS NULL OR subject_id = $3)
-     ORDER BY position ${back ? 'DESC' : 'ASC'} LIMIT $4`,
-    [keys, query.before ?? query.after, query.item ?? null, query.limit],
-  )
+  const movements = db
+    .getRepository(MovementTable)
+    .createQueryBuilder('movement')
+    .where('movement.audience && :keys', { keys })
+    .andWhere(`movement.position ${back ? '<' : '>'} :position`, { position: query.before ?? query.after })
+  if (query.item) movements.andWhere('movement.subjectId = :item', { item: query.item })
+  if (query.officer) movements.andWhere(`movement.line #>> '{by,login}' = :officer`, { officer: query.officer })
+  if (query.procedure)
+    movements.andWhere(`split_part(movement.line->>'step', '.', 1) = :procedure`, { procedure: query.procedure })
+  if (query.axis) movements.andWhere(`movement.line->>'axis' = :axis`, { axis: query.axis })
+  if (query.from) movements.andWhere(`movement.line->>'recordedAt' >= :from`, { from: query.from })
+  if (query.to) movements.andWhere(`movement.line->>'recordedAt' < :to`, { to: query.to })
+  const rows = await movements
+    .select(['movement.position', 'movement.line'])
+    .orderBy('movement.position', back ? 'DESC' : 'ASC')
+    .limit(query.limit)
+    .getMany()
   return { movements: rows.map(({ line }) => line) }
 }
 
-/** All lines after a position with who may read them, ascending: for the follower that feeds the sockets. */
+/** All lines after a position with who may read them, ascending. Plain SQL: the follower that feeds the sockets waits for it. */
 export async function movementsAfter(
   db: Pick<pg.Pool, 'query'>,
   after: number,

@@ -3,10 +3,12 @@
 import type pg from 'pg'
 import type { DataSource } from 'typeorm'
 import type { Page, PersonCard } from '../contract/cards.ts'
-import type { PersonQuery } from '../contract/queries.ts'
+import type { PersonQuery, personSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
 import type { Person, Unit } from '../custody/subjects.ts'
-import { anywhere, cursorAt, pageOf, readCursor, table, termsOf, upsert } from './table.ts'
+import { pageOf, type Sorts } from './list.ts'
+import { table, upsert } from './table.ts'
+import { type Said, showWords, whereFound } from './words.ts'
 
 type PersonRow = {
   id: string
@@ -17,7 +19,6 @@ type PersonRow = {
   unit: string
   roles: string[]
   disabled: boolean
-  words: string
 }
 
 export const PersonTable = table<PersonRow>('people', {
@@ -29,7 +30,6 @@ export const PersonTable = table<PersonRow>('people', {
   unit: { type: 'text' },
   roles: { type: 'text', array: true },
   disabled: { type: 'boolean' },
-  words: { type: 'text' },
 })
 
 export const UnitTable = table<{ id: string; version: number; state: Unit }>('units', {
@@ -38,8 +38,21 @@ export const UnitTable = table<{ id: string; version: number; state: Unit }>('un
   state: { type: 'jsonb' },
 })
 
-export async function showPeople(client: pg.PoolClient, people: Person[]): Promise<void> {
-  const rows = people.map((person) => ({
+export const saidOf = (person: Person): Said[] => [
+  ...namesOf(person),
+  { by: 'number', text: person.number },
+  { by: 'unit', text: person.unitName },
+  { by: 'code', text: person.id },
+]
+
+/** What a thing in somebody's hands shows of them. */
+const namesOf = ({ name, login }: Person): Said[] => [
+  { by: 'name', text: name, person: true },
+  { by: 'login', text: login },
+]
+
+export async function showPeople(client: pg.PoolClient, changed: { before?: Person; after: Person }[]): Promise<void> {
+  const rows = changed.map(({ after: person }) => ({
     id: person.id,
     login: person.login,
     version: person.version,
@@ -48,9 +61,15 @@ export async function showPeople(client: pg.PoolClient, people: Person[]): Promi
     unit: person.unit,
     roles: [...new Set(person.grants.map(({ role }) => role))],
     disabled: person.disabled,
-    words: [person.id, person.login, person.name, person.number, person.unitName].join('\n').toLowerCase(),
   }))
   await upsert(client, PersonTable, rows)
+  await showWords(
+    client,
+    changed.flatMap(({ before, after }) => [
+      { kind: 'person', id: after.id, ...(before ? { before: saidOf(before) } : {}), after: saidOf(after) },
+      { kind: 'holder', id: after.login, ...(before ? { before: namesOf(before) } : {}), after: namesOf(after) },
+    ]),
+  )
 }
 
 export const showUnits = (client: pg.PoolClient, units: Unit[]): Promise<void> =>
@@ -60,34 +79,44 @@ export const showUnits = (client: pg.PoolClient, units: Unit[]): Promise<void> =
     units.map((unit) => ({ id: unit.id, version: unit.version, state: unit })),
   )
 
-/** People of the reader's agency, by login. */
+const sorts: Sorts<(typeof personSorts)[number]> = {
+  login: { by: 'person.login', as: 'text' },
+  name: { by: `person.state->>'name'`, as: 'text' },
+  number: { by: `person.state->>'number'`, as: 'text' },
+  unit: { by: `person.state->>'unitName'`, as: 'text' },
+}
+
+const readable = (db: DataSource, keys: string[]) =>
+  db
+    .getRepository(PersonTable)
+    .createQueryBuilder('person')
+    .select('person.state', 'state')
+    .where('person.audience && :keys', { keys })
+
+/** People of the reader's agency, by login unless asked otherwise. */
 export async function readPeople(
   db: DataSource,
   keys: string[],
   query: PersonQuery,
 ): Promise<Page<'people', PersonCard>> {
-  const values: unknown[] = [keys]
-  const where = ['audience && $1']
-  const add = (condition: (n: string) => string, value: unknown) => where.push(condition(`$${values.push(value)}`))
-  for (const term of termsOf(query.q)) add((n) => `words LIKE ${n}`, anywhere(term))
-  if (query.role) add((n) => `roles && string_to_array(${n}, ',')`, query.role)
-  if (query.unit) add((n) => `unit = ${n}`, query.unit)
-  if (query.cursor) add((n) => `login > ${n}`, readCursor(query.cursor)[1])
-  const found: { state: Person }[] = await db.query(
-    `SELECT state FROM people WHERE ${where.join(' AND ')} ORDER BY login LIMIT ${query.limit + 1}`,
-    values,
-  )
-  const { rows, next } = pageOf(found, query.limit, ({ state }) => cursorAt('', state.login))
+  const people = readable(db, keys)
+  if (query.role) people.andWhere('person.roles && :roles', { roles: query.role.split(',') })
+  if (query.unit) people.andWhere('person.unit = :unit', { unit: query.unit })
+  if (query.disabled !== undefined) people.andWhere('person.disabled = :disabled', { disabled: query.disabled })
+  whereFound(people, query.q, { kind: 'person', id: 'person.id' })
+  const list = { id: 'person.id', sorts, first: 'login' as const }
+  const { rows, next } = await pageOf<{ state: Person }, (typeof personSorts)[number]>(people, list, query)
   return { people: rows.map(({ state }) => state), next }
 }
 
 /** One person by login or badge. */
 export async function readPerson(db: DataSource, keys: string[], id: string): Promise<PersonCard | undefined> {
-  const [row] = await db.query('SELECT state FROM people WHERE (login = $1 OR id = $1) AND audience && $2', [id, keys])
-  return row?.state
+  const person = readable(db, keys).andWhere('(person.login = :id OR person.id = :id)', { id })
+  return (await person.getRawOne<{ state: Person }>())?.state
 }
 
 type Db = { query(sql: string, values?: unknown[]): Promise<unknown> }
+// Plain SQL for what the write path and every request read, with whatever connection they have.
 // A pool gives {rows}, a data source the rows themselves.
 const rowsOf = <Row>(result: unknown): Row[] =>
   (Array.isArray(result) ? result : (result as pg.QueryResult).rows) as Row[]

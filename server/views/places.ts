@@ -3,11 +3,13 @@
 import type pg from 'pg'
 import type { DataSource } from 'typeorm'
 import type { Page, PlaceCard } from '../contract/cards.ts'
-import type { PlaceQuery } from '../contract/queries.ts'
+import type { PlaceQuery, placeSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
-import { parseCode } from '../custody/codes.ts'
+import { parseCode, printCode } from '../custody/codes.ts'
 import type { Place } from '../custody/subjects.ts'
-import { anywhere, cursorAt, pageOf, readCursor, table, termsOf, upsert } from './table.ts'
+import { pageOf, type Sorts } from './list.ts'
+import { table, upsert } from './table.ts'
+import { type Said, showWords, whereFound } from './words.ts'
 
 type PlaceRow = {
   code: string
@@ -19,7 +21,6 @@ type PlaceRow = {
   kind: string
   inUse: boolean
   sort: string
-  words: string
 }
 
 export const PlaceTable = table<PlaceRow>('places', {
@@ -32,11 +33,17 @@ export const PlaceTable = table<PlaceRow>('places', {
   kind: { type: 'text' },
   inUse: { type: 'boolean' },
   sort: { type: 'text' },
-  words: { type: 'text' },
 })
 
-export async function showPlaces(client: pg.PoolClient, places: Place[]): Promise<void> {
-  const rows = places.map((place) => ({
+export const saidOf = ({ code, name, pathNames }: Place): Said[] => [
+  { by: 'name', text: name },
+  { by: 'code', text: code },
+  { by: 'code', text: printCode(code) },
+  { by: 'path', text: pathNames.join(' / ') },
+]
+
+export async function showPlaces(client: pg.PoolClient, changed: { before?: Place; after: Place }[]): Promise<void> {
+  const rows = changed.map(({ after: place }) => ({
     code: place.code,
     version: place.version,
     state: place,
@@ -46,20 +53,40 @@ export async function showPlaces(client: pg.PoolClient, places: Place[]): Promis
     kind: place.kind,
     inUse: place.inUse,
     sort: place.pathNames.join(' / '),
-    words: `${place.code}\n${place.pathNames.join(' ')}`.toLowerCase(),
   }))
   await upsert(client, PlaceTable, rows)
+  await showWords(
+    client,
+    changed.map(({ before, after }) => ({
+      kind: 'place',
+      id: after.code,
+      ...(before ? { before: saidOf(before) } : {}),
+      after: saidOf(after),
+    })),
+  )
 }
 
-const counted = `state, sort,
-  (SELECT count(*)::int FROM items WHERE items.place = places.code) AS items,
-  (SELECT count(*)::int FROM places AS child WHERE child.parent = places.code AND child.in_use) AS children`
+const itemsIn = '(SELECT count(*)::int FROM items WHERE items.place = place.code)'
+const childrenOf = '(SELECT count(*)::int FROM places AS child WHERE child.parent = place.code AND child.in_use)'
 
-const cardOf = ({ state, items, children }: { state: Place; items: number; children: number }): PlaceCard => ({
-  ...state,
-  items,
-  children,
-})
+const sorts: Sorts<(typeof placeSorts)[number]> = {
+  path: { by: 'place.sort', as: 'text' },
+  name: { by: `place.state->>'name'`, as: 'text' },
+  kind: { by: 'place.kind', as: 'text' },
+  items: { by: itemsIn, as: 'number' },
+}
+
+const readable = (db: DataSource, keys: string[]) =>
+  db
+    .getRepository(PlaceTable)
+    .createQueryBuilder('place')
+    .select('place.state', 'state')
+    .addSelect(itemsIn, 'items')
+    .addSelect(childrenOf, 'children')
+    .where('place.audience && :keys', { keys })
+
+type Shown = { state: Place; items: number; children: number }
+const cardOf = ({ state, items, children }: Shown): PlaceCard => ({ ...state, items, children })
 
 /** Places of the reader's agency in the order of the tree; each with the number of things lying directly in it. */
 export async function readPlaces(
@@ -67,31 +94,20 @@ export async function readPlaces(
   keys: string[],
   query: PlaceQuery,
 ): Promise<Page<'places', PlaceCard>> {
-  const values: unknown[] = [keys]
-  const where = ['audience && $1']
-  const add = (condition: (n: string) => string, value: unknown) => where.push(condition(`$${values.push(value)}`))
-  for (const term of termsOf(query.q)) add((n) => `words LIKE ${n}`, anywhere(term))
-  if (query.parent) add((n) => `parent = ${n}`, query.parent)
-  if (query.site) add((n) => `site = ${n}`, query.site)
-  if (query.kind) add((n) => `kind = ANY(string_to_array(${n}, ','))`, query.kind)
-  if (query.cursor) {
-    const [sort, code] = readCursor(query.cursor)
-    where.push(`(sort, code) > ($${values.push(sort)}, $${values.push(code)})`)
-  }
-  const found = await db.query(
-    `SELECT ${counted} FROM places WHERE ${where.join(' AND ')} ORDER BY sort, code LIMIT ${query.limit + 1}`,
-    values,
-  )
-  const { rows, next } = pageOf(found as (Parameters<typeof cardOf>[0] & { sort: string })[], query.limit, (row) =>
-    cursorAt(row.sort, row.state.code),
-  )
+  const places = readable(db, keys)
+  if (query.parent) places.andWhere('place.parent = :parent', { parent: query.parent })
+  if (query.site) places.andWhere('place.site = :site', { site: query.site })
+  if (query.kind) places.andWhere('place.kind = ANY(:kinds)', { kinds: query.kind.split(',') })
+  if (query.class) places.andWhere(`place.state->'classes' @> :fit`, { fit: JSON.stringify([query.class]) })
+  if (query.inUse !== undefined) places.andWhere('place.inUse = :inUse', { inUse: query.inUse })
+  whereFound(places, query.q, { kind: 'place', id: 'place.code' })
+  const list = { id: 'place.code', sorts, first: 'path' as const }
+  const { rows, next } = await pageOf<Shown, (typeof placeSorts)[number]>(places, list, query)
   return { places: rows.map(cardOf), next }
 }
 
 export async function readPlace(db: DataSource, keys: string[], code: string): Promise<PlaceCard | undefined> {
-  const [row] = await db.query(`SELECT ${counted} FROM places WHERE code = $2 AND audience && $1`, [
-    keys,
-    parseCode(code)?.code ?? code,
-  ])
+  const asked = readable(db, keys).andWhere('place.code = :code', { code: parseCode(code)?.code ?? code })
+  const row = await asked.getRawOne<Shown>()
   return row && cardOf(row)
 }

@@ -8,6 +8,7 @@ import type { Signature } from '../custody/define.ts'
 import { type Item, newestLabel } from '../custody/item.ts'
 import { chainOf, type Entry, entriesOfCommand, type Reader, readEntries } from '../ledger/read.ts'
 import { itemsAfter } from './history.ts'
+import { ItemTable } from './items.ts'
 
 type Db = { dataSource: DataSource; pool: pg.Pool; catalogue: Catalogue }
 
@@ -109,9 +110,11 @@ const codeOf = ({ body }: Entry): string => body.subject.id
 
 /** Of the items that the reader may see, the codes on them today. */
 async function readableOf(db: DataSource, keys: string[], codes: string[]): Promise<Map<string, string>> {
-  const rows: { state: Item }[] = await db.query('SELECT state FROM items WHERE code = ANY($1) AND audience && $2', [
-    codes,
-    keys,
-  ])
+  const rows = await db
+    .getRepository(ItemTable)
+    .createQueryBuilder('item')
+    .select(['item.code', 'item.state'])
+    .where('item.code = ANY(:codes) AND item.audience && :keys', { codes, keys })
+    .getMany()
   return new Map(rows.map(({ state }) => [state.code, newestLabel(state)]))
 }

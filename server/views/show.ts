@@ -14,7 +14,6 @@ import { showPlaces } from './places.ts'
 /** The views that are made from facts, in an order in which they can be emptied. */
 export const viewTables = [
   'items',
-  'item_search',
   'codes',
   'cases',
   'places',
@@ -23,6 +22,7 @@ export const viewTables = [
   'dockets',
   'movements',
   'file_uses',
+  'found_by',
 ] as const
 
 /** A subject before the facts, unless they made it, and after them. */
@@ -57,18 +57,20 @@ export async function show(
         })
     return [...subjects.values()]
   }
-  const latest = <Kind extends SubjectKind>(kind: Kind) => changed(kind).map(({ after }) => after)
-  const [items, places, people] = [changed('item'), latest('place'), latest('person')]
-  await showUnits(client, latest('unit'))
+  const [items, places, people] = [changed('item'), changed('place'), changed('person')]
+  await showUnits(
+    client,
+    changed('unit').map(({ after }) => after),
+  )
   await showPeople(client, people)
-  await showCases(client, latest('case'))
+  await showCases(client, changed('case'))
   await showPlaces(client, places)
   await showItems(client, items)
   await showCodes(client, [
     // Labels are only ever added.
     ...items.flatMap(({ before, after }) => (before?.labels.length === after.labels.length ? [] : codesOfItem(after))),
-    ...places.flatMap(codesOfPlace),
-    ...people.flatMap(codesOfPerson),
+    ...places.flatMap(({ after }) => codesOfPlace(after)),
+    ...people.flatMap(({ after }) => codesOfPerson(after)),
   ])
   await showFileUses(
     client,

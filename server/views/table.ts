@@ -2,7 +2,6 @@
 
 import type pg from 'pg'
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
-import { z } from 'zod'
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -51,37 +50,5 @@ export async function upsert<Row extends object>(
   await client.query({ name: `upsert ${name}`, text: statements.get(name)!, values: [JSON.stringify(rows)] })
 }
 
-const Cursor = z
-  .string()
-  .transform((text): unknown => {
-    try {
-      return JSON.parse(Buffer.from(text, 'base64url').toString())
-    } catch {
-      return undefined
-    }
-  })
-  .pipe(z.tuple([z.string().max(200), z.string().max(200)]))
-
-/** The end of a page as text: sort key and id of its last row. */
-export const cursorAt = (sort: string, id: string): string =>
-  Buffer.from(JSON.stringify([sort, id])).toString('base64url')
-
-/** Throws a ZodError for a cursor that is none; `time` for lists that are sorted by one. */
-export const readCursor = (text: string, sortedBy: 'text' | 'time' = 'text'): [sort: string, id: string] => {
-  const isSort = (sort: string) => sortedBy === 'text' || z.iso.datetime().safeParse(sort).success
-  const fits = ([sort, id]: [string, string]) => isSort(sort) && ![sort, id].some((each) => each.includes('\0'))
-  return z.object({ cursor: Cursor.refine(fits) }).parse({ cursor: text }).cursor
-}
-
-/** One more row than asked for tells whether there is a next page. */
-export function pageOf<Row>(rows: Row[], limit: number, end: (row: Row) => string): { rows: Row[]; next?: string } {
-  if (rows.length <= limit) return { rows }
-  const kept = rows.slice(0, limit)
-  return { rows: kept, next: end(kept.at(-1)!) }
-}
-
 /** A LIKE pattern that finds `text` anywhere. */
 export const anywhere = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-
-/** The words people typed, in lower case. */
-export const termsOf = (text: string | undefined): string[] => (text ?? '').toLowerCase().split(/\s+/).filter(Boolean)

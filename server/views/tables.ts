@@ -4,14 +4,14 @@ import type { EntitySchema } from 'typeorm'
 import { CaseTable } from './cases.ts'
 import { CodeTable } from './codes.ts'
 import { DocketTable } from './dockets.ts'
-import { ItemSearchTable, ItemTable } from './items.ts'
+import { ItemTable } from './items.ts'
 import { MovementTable } from './movements.ts'
 import { PersonTable, UnitTable } from './people.ts'
 import { PlaceTable } from './places.ts'
+import { WordsTable } from './words.ts'
 
 export const tables = [
   ItemTable,
-  ItemSearchTable,
   CodeTable,
   CaseTable,
   PlaceTable,
@@ -19,4 +19,5 @@ export const tables = [
   UnitTable,
   DocketTable,
   MovementTable,
+  WordsTable,
 ] as EntitySchema[]

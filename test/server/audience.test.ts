@@ -255,6 +255,60 @@ describe('reading rights', function () {
           items.filter(holds).map(({ code }) => code),
         )
 
+      for (const [q, holds] of [
+        ['黑色手机', ({ name }) => name.includes('黑色手机')],
+        ['heiseshouji', ({ name }) => name.includes('黑色手机')],
+        ['hssj', ({ name }) => name.includes('黑色手机')],
+        ['测试甲', () => true],
+        ['某officer2', ({ custody }) => 'holder' in custody && custody.holder === 'officer2'],
+        ['检察院库房', ({ custody }) => custody.state === 'stored' && custody.site === world.place.procsite],
+        [procCaseNo, ({ caseNo: no }) => no === procCaseNo],
+        ['扣002', ({ document }) => document.no === '扣 002'],
+      ] as [string, (item: Item) => boolean][]) {
+        const path = `/api/search?limit=50&q=${encodeURIComponent(q)}`
+        await list(
+          '/api/search',
+          path,
+          codes,
+          items.filter(holds).map(({ code }) => code),
+        )
+        const { body } = await get('/api/search', path)
+        const within = (group: object[], key: string, readable: string[]) =>
+          group.every((hit) => readable.includes((hit as Record<string, string>)[key]!))
+        cell(
+          login,
+          `${path} finds what is hidden`,
+          within(
+            body.cases,
+            'caseNo',
+            cases.map((each) => each.caseNo),
+          ) &&
+            within(
+              body.dockets,
+              'code',
+              dockets.map(({ code }) => code),
+            ) &&
+            within(
+              body.people,
+              'id',
+              people.map(({ id }) => id),
+            ) &&
+            within(
+              body.places,
+              'code',
+              places.map(({ code }) => code),
+            ),
+        )
+      }
+      for (const docket of raw.dockets) {
+        const path = `/api/search?q=${docket.code}`
+        await list(
+          '/api/search',
+          path,
+          (body) => body.dockets.map(({ code }: Item) => code),
+          dockets.includes(docket) ? [docket.code] : [],
+        )
+      }
       for (const item of raw.items) {
         const readable = items.includes(item)
         await one('/api/items/:code', `/api/items/${item.code}`, readable)

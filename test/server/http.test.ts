@@ -328,6 +328,7 @@ describe('over HTTP', () => {
   it('gives what its schema says', async () => {
     const parameters: Record<string, string> = {
       '/api/items': '?limit=2',
+      '/api/search': '?q=手机',
       '/api/steps': `?item=${world.item.stored}&item=${world.item.out}`,
       '/api/labels/undrawn': `?items=${world.item.stored}`,
     }

@@ -1,0 +1,169 @@
+// What things are found by: every text on them, folded as the words are that people type, with its sounds in pinyin.
+
+import { Converter } from 'opencc-js/t2cn'
+import type pg from 'pg'
+import { match, pinyin } from 'pinyin-pro'
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm'
+import type { FoundBy, Matched } from '../contract/search.ts'
+import { parseCode } from '../custody/codes.ts'
+import { folded } from '../custody/folding.ts'
+import { anywhere, table, upsert } from './table.ts'
+
+/** `holder` finds a person by what a thing shows of who has it: name and login. */
+export type WordsKind = 'item' | 'case' | 'docket' | 'person' | 'place' | 'holder'
+type WordsRow = { kind: WordsKind; id: string; words: string; sounds: string; pairs: string }
+
+// Apart from what it finds, so that moving a thing does not write its trigrams anew.
+export const WordsTable = table<WordsRow>('found_by', {
+  kind: { type: 'text', key: true },
+  id: { type: 'text', key: true },
+  words: { type: 'text' },
+  sounds: { type: 'text' },
+  pairs: { type: 'text' },
+})
+
+/** One text that a thing is found by; `by` says what it is, `person` that it is somebody's name. */
+export type Said = { by: FoundBy; text: string; person?: boolean }
+
+/** A text as it is searched for: folded, in simplified characters, without signs and blanks. */
+export const searchable = (text: string): string => simplified(folded(text)).replace(/[\p{P}\s]/gu, '')
+
+const converted = Converter({ from: 't', to: 'cn' })
+const simpleOf = new Map<string, string>()
+
+/** Sign by sign: words are converted the same whatever stands beside them, here and in what people type. */
+function simplified(text: string): string {
+  return text.replace(/\p{Script=Han}/gu, (sign) => {
+    if (!simpleOf.has(sign)) simpleOf.set(sign, converted(sign))
+    return simpleOf.get(sign)!
+  })
+}
+
+const hasHan = /\p{Script=Han}/u
+
+/** The syllables of a folded text: `手机1部` → `shou ji 1 bu`; none for a text that has no Chinese. */
+function syllablesOf(text: string, person = false): string[] {
+  if (!hasHan.test(text)) return []
+  const style = { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true } as const
+  return pinyin(text, person ? { ...style, surname: 'head' } : style)
+}
+
+function rowOf(kind: WordsKind, id: string, said: readonly Said[]): WordsRow {
+  const words: string[] = []
+  const initials: string[] = []
+  const sounds: string[] = []
+  for (const { text, person } of said) {
+    const word = searchable(text)
+    if (word === '' || words.includes(word)) continue
+    words.push(word)
+    const syllables = syllablesOf(word, person)
+    if (syllables.length === 0) continue
+    // A number or a foreign word among the syllables stands as it is.
+    initials.push(syllables.map((each) => (/^[a-z]+$/.test(each) ? each[0] : each)).join(''))
+    sounds.push(syllables.join(''), initials.at(-1)!)
+  }
+  return { kind, id, words: words.join('\n'), sounds: sounds.join('\n'), pairs: pairsOf([...words, ...initials]) }
+}
+
+/** Every two neighbouring letters as a word between blanks, and the last letter of each text. */
+export function pairsOf(words: readonly string[]): string {
+  const pairs = new Set<string>()
+  for (const word of words) {
+    const letters = [...word]
+    for (const [at, letter] of letters.entries()) pairs.add(`${letter}${letters[at + 1] ?? ''}`)
+  }
+  return ` ${[...pairs].join(' ')} `
+}
+
+const same = (one: readonly Said[], other: readonly Said[]): boolean =>
+  one.length === other.length && one.every(({ text }, n) => text === other[n]!.text)
+
+/** Words are folded and written only when they are others than before. */
+export async function showWords(
+  client: pg.PoolClient,
+  changed: { kind: WordsKind; id: string; before?: readonly Said[]; after: readonly Said[] }[],
+): Promise<void> {
+  const rows = changed.flatMap(({ kind, id, before, after }) =>
+    before && same(before, after) ? [] : [rowOf(kind, id, after)],
+  )
+  await upsert(client, WordsTable, rows)
+}
+
+/** The words that people typed, as they are searched for. */
+export const termsOf = (q: string | undefined): string[] => (q ?? '').split(/\s+/).map(searchable).filter(Boolean)
+
+/** SQL for the ids of what a term finds among things of one kind; its value belongs to `parameter`. */
+function idsFoundBy(kind: WordsKind, term: string, parameter: string): { sql: string; value: string } {
+  const letters = [...term].length
+  const [column, value] =
+    letters === 1
+      ? ['pairs', anywhere(` ${term}`)]
+      : letters === 2
+        ? ['pairs', anywhere(` ${term} `)]
+        : ['words', anywhere(term)]
+  const sounds = column === 'words' && /^[a-z]+\d*$/.test(term) ? ` OR sounds LIKE :${parameter}` : ''
+  return { sql: `SELECT id FROM found_by WHERE kind = '${kind}' AND (${column} LIKE :${parameter}${sounds})`, value }
+}
+
+/** `or`: SQL for more ids, around the SQL for those that a term finds of another kind. */
+export type Finding = {
+  kind: WordsKind
+  id: string
+  or?: readonly { kind: WordsKind; ids: (found: string) => string }[]
+}
+
+/**
+ * Narrows to rows that every term finds. A code alone is looked up, so that nothing else is found beside it.
+ */
+export function whereFound<Row extends ObjectLiteral>(
+  rows: SelectQueryBuilder<Row>,
+  q: string | undefined,
+  { kind, id, or = [] }: Finding,
+): void {
+  const whole = codeIn(q)
+  const terms = whole ? [] : termsOf(q)
+  if (whole) rows.andWhere(`${id} IN (SELECT id FROM codes WHERE code = :code)`, { code: whole })
+  terms.forEach((term, n) => {
+    const own = idsFoundBy(kind, term, `term${n}`)
+    const others = or.map((other) => other.ids(idsFoundBy(other.kind, term, `term${n}`).sql))
+    rows.andWhere(`${id} IN (${[own.sql, ...others].join(' UNION ALL ')})`, { [`term${n}`]: own.value })
+  })
+}
+
+/** The code that somebody typed or scanned and nothing else, in any writing of it. */
+const codeIn = (q: string | undefined): string | undefined => parseCode(folded(q ?? ''))?.code
+
+/** What of a thing the words found; every term marks the texts it stands in. */
+export function matchedIn(said: readonly Said[], q: string): Matched[] {
+  const code = codeIn(q)
+  const terms = code ? [searchable(code)] : termsOf(q)
+  const found = said.map(({ by, text, person }) => ({
+    by,
+    text,
+    marks: terms.flatMap((term) => marksOf(text, term, person)).sort(([one], [other]) => one - other),
+  }))
+  return found.filter(({ marks }) => marks.length > 0)
+}
+
+function marksOf(text: string, term: string, person?: boolean): [from: number, to: number][] {
+  const letters: { at: number; end: number }[] = []
+  let plain = ''
+  let at = 0
+  for (const sign of text) {
+    const end = at + sign.length
+    for (const _unit of searchable(sign)) letters.push({ at, end })
+    plain += searchable(sign)
+    at = end
+  }
+  // Both count letters, since a letter of a rare sort has two units.
+  const start = plain.indexOf(term)
+  if (start >= 0) {
+    const from = [...plain.slice(0, start)].length
+    return [[letters[from]!.at, letters[from + [...term].length - 1]!.end]]
+  }
+  if (!/^[a-z]+\d*$/.test(term) || !hasHan.test(plain)) return []
+  const sounded = match(plain, term, { continuous: true, ...(person ? { precision: 'first' } : {}) }) ?? []
+  if (sounded.length === 0) return []
+  const positions = [...plain].length === plain.length ? sounded : []
+  return positions.length > 0 ? [[letters[positions[0]!]!.at, letters[positions.at(-1)!]!.end]] : []
+}
