@@ -51,6 +51,7 @@ export const pages: PageLine[] = [
   { path: '/dockets/:code', load: () => import('./pages/docket.tsx') },
   { path: '/cases', load: () => import('./pages/cases.tsx'), nav: 'cases', roles: business },
   { path: '/cases/:no', load: () => import('./pages/case.tsx') },
+  { path: '/search', load: () => import('./pages/search.tsx') },
   { path: '/store', load: () => import('./pages/store.tsx'), nav: 'store' },
   { path: '/store/:code', load: () => import('./pages/place.tsx') },
   { path: '/live', load: () => import('./pages/live.tsx'), nav: 'live', roles: business },

@@ -10,8 +10,8 @@ import './help.css'
 
 type Props = { open: boolean; onClose: () => void }
 
-const keys = ['/', '?', 'Esc', 'Tab'] as const
-const names = { '/': 'slash', '?': 'question', Esc: 'escape', Tab: 'tab' } as const
+const keys = ['/', 'Ctrl K', '?', 'Esc', 'Tab'] as const
+const names = { '/': 'slash', 'Ctrl K': 'control', '?': 'question', Esc: 'escape', Tab: 'tab' } as const
 
 export function Help({ open, onClose }: Props) {
   const { t } = useTranslation()

@@ -1,20 +1,19 @@
-// Search by anything from every page: `/` goes there, a code opens what it stands for, words list items.
+// Search by anything from every page: `/` or Ctrl K goes there, a code opens what it stands for, words find all else.
 
 import { SearchOutlined } from '@ant-design/icons'
 import { AutoComplete, Input, type InputRef } from 'antd'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { parseCode } from '../../server/custody/codes.ts'
-import { useItems } from '../data/use-items.ts'
+import { useSearch } from '../data/use-search.ts'
 import { attachHandScanner } from '../scanner/hand-scanner.ts'
-import { Code } from '../ui/code.tsx'
 import { pathOfCode } from '../ui/paths.ts'
+import { FoundWords, useFoundGroups } from './found.tsx'
 import { isTyping } from './shortcuts.ts'
 import './search.css'
 
-const LEAST = 2
-const ROWS = 8
+/** Of each group. */
+const ROWS = 5
 
 export function Search() {
   const { t } = useTranslation()
@@ -22,11 +21,14 @@ export function Search() {
   const field = useRef<InputRef>(null)
   const [text, setText] = useState('')
   const words = useDeferredValue(text.trim())
-  const { rows = [] } = useItems({ q: words, limit: ROWS }, { enabled: words.length >= LEAST && !parseCode(words) })
+  const { data } = useSearch(words, { limit: ROWS })
+  const found = useFoundGroups(words === '' ? undefined : data)
+  const picked = useRef(false)
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || isTyping(event)) return
+      const isChord = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
+      if (!isChord && (event.key !== '/' || isTyping(event))) return
       event.preventDefault()
       field.current?.focus({ cursor: 'all' })
     }
@@ -52,34 +54,30 @@ export function Search() {
     field.current?.blur()
     navigate(path)
   }
+  // The list hears the same key after the field does: a line that was picked there goes first.
   const submit = () => {
-    if (words === '') return
-    go(pathOfCode(words) ?? `/items?q=${encodeURIComponent(words)}`)
+    picked.current = false
+    window.setTimeout(() => {
+      if (picked.current || words === '') return
+      go(pathOfCode(words) ?? `/search?q=${encodeURIComponent(words)}`)
+    })
   }
 
   return (
     <AutoComplete
       className="search"
-      popupMatchSelectWidth={360}
+      popupMatchSelectWidth={480}
       value={text}
       onChange={setText}
-      onSelect={(code: string) => go(`/items/${code}`)}
+      onSelect={(path: string) => {
+        picked.current = true
+        go(path)
+      }}
       defaultActiveFirstOption={false}
-      options={
-        words.length < LEAST
-          ? []
-          : rows.slice(0, ROWS).map((item) => ({
-              value: item.code,
-              label: (
-                <span className="search-row">
-                  <span>{item.name}</span>
-                  <span className="quiet">
-                    <Code code={item.code} />
-                  </span>
-                </span>
-              ),
-            }))
-      }
+      options={found.map(({ group, lines }) => ({
+        label: t(`screens:search.group.${group}`),
+        options: lines.map((line) => ({ value: line.path, label: <FoundWords line={line} /> })),
+      }))}
     >
       <Input
         ref={field}

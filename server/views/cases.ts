@@ -89,7 +89,7 @@ export async function readCases(db: DataSource, keys: string[], query: CaseQuery
     cases.andWhere(`found.state->'officers' @> :officers`, { officers: JSON.stringify([query.officer]) })
   if (query.from) cases.andWhere(`found.state->>'acceptedAt' >= :from`, { from: query.from })
   if (query.to) cases.andWhere(`found.state->>'acceptedAt' < :to`, { to: query.to })
-  whereFound(cases, query.q, { kind: 'case', id: 'found.caseNo' })
+  await whereFound(cases, query.q, { kind: 'case', id: 'found.caseNo' })
   const list = { id: 'found.caseNo', sorts, first: '-case' as const }
   const { rows, next } = await pageOf<Shown, (typeof caseSorts)[number]>(cases, list, query)
   return { cases: rows.map(cardOf), next }

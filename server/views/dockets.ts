@@ -149,7 +149,7 @@ export async function readDockets(
   if (query.officer) dockets.andWhere('docket.openedBy = :officer', { officer: query.officer })
   if (query.from) dockets.andWhere('docket.openedAt >= :from', { from: query.from })
   if (query.to) dockets.andWhere('docket.openedAt < :to', { to: query.to })
-  whereFound(dockets, query.q, { kind: 'docket', id: 'docket.code' })
+  await whereFound(dockets, query.q, { kind: 'docket', id: 'docket.code' })
   const list = { id: 'docket.code', sorts, first: '-openedAt' as const }
   const { rows, next } = await pageOf<{ state: Docket }, (typeof docketSorts)[number]>(dockets, list, query)
   const states = rows.map(({ state }) => state)

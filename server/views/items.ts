@@ -217,7 +217,7 @@ export async function readItems(db: DataSource, keys: string[], query: ItemQuery
     })
   if (query.from) items.andWhere('item.lastAt >= :from', { from: query.from })
   if (query.to) items.andWhere('item.lastAt < :to', { to: query.to })
-  whereFound(items, query.q, foundItems)
+  await whereFound(items, query.q, foundItems)
   const list = { id: 'item.code', sorts, first: '-lastAt' as const }
   const { rows, next } = await pageOf<Shown, (typeof itemSorts)[number]>(items, list, query)
   const now = new Date().toISOString()
@@ -229,8 +229,8 @@ export const foundItems = {
   kind: 'item',
   id: 'item.code',
   or: [
-    { kind: 'place', ids: (found: string) => `SELECT code FROM items WHERE place IN (${found})` },
-    { kind: 'holder', ids: (found: string) => `SELECT code FROM items WHERE holder IN (${found})` },
+    { kind: 'place', column: 'item.place' },
+    { kind: 'holder', column: 'item.holder' },
   ],
 } as const
 

@@ -103,7 +103,7 @@ export async function readPeople(
   if (query.role) people.andWhere('person.roles && :roles', { roles: query.role.split(',') })
   if (query.unit) people.andWhere('person.unit = :unit', { unit: query.unit })
   if (query.disabled !== undefined) people.andWhere('person.disabled = :disabled', { disabled: query.disabled })
-  whereFound(people, query.q, { kind: 'person', id: 'person.id' })
+  await whereFound(people, query.q, { kind: 'person', id: 'person.id' })
   const list = { id: 'person.id', sorts, first: 'login' as const }
   const { rows, next } = await pageOf<{ state: Person }, (typeof personSorts)[number]>(people, list, query)
   return { people: rows.map(({ state }) => state), next }

@@ -100,7 +100,7 @@ export async function readPlaces(
   if (query.kind) places.andWhere('place.kind = ANY(:kinds)', { kinds: query.kind.split(',') })
   if (query.class) places.andWhere(`place.state->'classes' @> :fit`, { fit: JSON.stringify([query.class]) })
   if (query.inUse !== undefined) places.andWhere('place.inUse = :inUse', { inUse: query.inUse })
-  whereFound(places, query.q, { kind: 'place', id: 'place.code' })
+  await whereFound(places, query.q, { kind: 'place', id: 'place.code' })
   const list = { id: 'place.code', sorts, first: 'path' as const }
   const { rows, next } = await pageOf<Shown, (typeof placeSorts)[number]>(places, list, query)
   return { places: rows.map(cardOf), next }

@@ -92,42 +92,61 @@ export async function showWords(
 /** The words that people typed, as they are searched for. */
 export const termsOf = (q: string | undefined): string[] => (q ?? '').split(/\s+/).map(searchable).filter(Boolean)
 
-/** SQL for the ids of what a term finds among things of one kind; its value belongs to `parameter`. */
-function idsFoundBy(kind: WordsKind, term: string, parameter: string): { sql: string; value: string } {
+/** How a term is looked for, with its value under the name `term`. */
+function conditionOf(term: string): { like: string; value: string } {
   const letters = [...term].length
-  const [column, value] =
-    letters === 1
-      ? ['pairs', anywhere(` ${term}`)]
-      : letters === 2
-        ? ['pairs', anywhere(` ${term} `)]
-        : ['words', anywhere(term)]
-  const sounds = column === 'words' && /^[a-z]+\d*$/.test(term) ? ` OR sounds LIKE :${parameter}` : ''
-  return { sql: `SELECT id FROM found_by WHERE kind = '${kind}' AND (${column} LIKE :${parameter}${sounds})`, value }
+  if (letters < 3) return { like: 'pairs LIKE :term', value: anywhere(letters === 1 ? ` ${term}` : ` ${term} `) }
+  // Only what is all letters can be a sound.
+  return {
+    like: /^[a-z]+$/.test(term) ? '(words LIKE :term OR sounds LIKE :term)' : 'words LIKE :term',
+    value: anywhere(term),
+  }
 }
 
-/** `or`: SQL for more ids, around the SQL for those that a term finds of another kind. */
-export type Finding = {
-  kind: WordsKind
-  id: string
-  or?: readonly { kind: WordsKind; ids: (found: string) => string }[]
-}
+/** `or`: columns of the list that hold ids of another kind, such as the place of an item. */
+export type Finding = { kind: WordsKind; id: string; or?: readonly { kind: WordsKind; column: string }[] }
+
+/** Up to so many ids are told one by one; of more, the list finds the first few soon enough by itself. */
+const MANY = 2000
 
 /**
- * Narrows to rows that every term finds. A code alone is looked up, so that nothing else is found beside it.
+ * Narrows to rows that every term finds. A code alone is looked up, so that nothing else is found beside it. PostgreSQL
+ * guesses badly how much a term finds, so that is asked first.
  */
-export function whereFound<Row extends ObjectLiteral>(
+export async function whereFound<Row extends ObjectLiteral>(
   rows: SelectQueryBuilder<Row>,
   q: string | undefined,
   { kind, id, or = [] }: Finding,
-): void {
-  const whole = codeIn(q)
-  const terms = whole ? [] : termsOf(q)
-  if (whole) rows.andWhere(`${id} IN (SELECT id FROM codes WHERE code = :code)`, { code: whole })
-  terms.forEach((term, n) => {
-    const own = idsFoundBy(kind, term, `term${n}`)
-    const others = or.map((other) => other.ids(idsFoundBy(other.kind, term, `term${n}`).sql))
-    rows.andWhere(`${id} IN (${[own.sql, ...others].join(' UNION ALL ')})`, { [`term${n}`]: own.value })
-  })
+): Promise<void> {
+  const code = codeIn(q)
+  if (code) {
+    rows.andWhere(`${id} IN (SELECT id FROM codes WHERE code = :code)`, { code })
+    return
+  }
+  const { connection, alias } = rows
+  const { target } = rows.expressionMap.mainAlias!.metadata
+  const idsOf = (from: SelectQueryBuilder<ObjectLiteral>, of: string, value: string) =>
+    from
+      .select(of, 'id')
+      .setParameter('term', value)
+      .limit(MANY + 1)
+      .getRawMany<{ id: string }>()
+  for (const [n, term] of termsOf(q).entries()) {
+    const { like, value } = conditionOf(term)
+    const found = (of: WordsKind, also = '') => `SELECT id FROM found_by WHERE kind = '${of}' AND ${like}${also}`
+    const others = or.map((other) => `${other.column} IN (${found(other.kind)})`)
+    const words = connection.getRepository(WordsTable).createQueryBuilder('found_by')
+    const ids = await idsOf(words.where(`kind = '${kind}' AND ${like}`), 'found_by.id', value)
+    for (const other of others)
+      if (ids.length <= MANY)
+        ids.push(...(await idsOf(connection.getRepository(target).createQueryBuilder(alias).where(other), id, value)))
+    const name = `term${n}`
+    if (ids.length <= MANY) rows.andWhere(`${id} = ANY(:${name})`, { [name]: ids.map((each) => each.id) })
+    else {
+      const own = `EXISTS (${found(kind, ` AND found_by.id = ${id}`)})`
+      rows.andWhere(`(${[own, ...others].join(' OR ')})`.replaceAll(':term', `:${name}`), { [name]: value })
+    }
+  }
 }
 
 /** The code that somebody typed or scanned and nothing else, in any writing of it. */
