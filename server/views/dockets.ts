@@ -54,7 +54,6 @@ const rowOf = (docket: Docket): DocketRow => ({
 
 /** Neither its items nor their cases: who sees a docket in part must not find it by the rest. Never changes. */
 export const saidOf = ({ code, openedBy }: Pick<Docket, 'code' | 'openedBy'>): Said[] => [
-  { by: 'code', text: code },
   { by: 'code', text: printCode(code) },
   { by: 'openedBy', text: openedBy.name, person: true },
 ]

@@ -96,10 +96,7 @@ export function saidOf(item: Item): Said[] {
     given.flatMap((text) => (text ? [{ by, text, ...(person ? { person } : {}) }] : []))
   return [
     ...texts('name', [item.name]),
-    ...texts(
-      'code',
-      [item.code, ...item.labels].flatMap((code) => [code, printCode(code)]),
-    ),
+    ...texts('code', [item.code, ...item.labels].map(printCode)),
     ...texts('caseNo', [item.caseNo]),
     ...texts('features', [item.features]),
     ...texts('serials', item.serials),
@@ -132,6 +129,29 @@ function ownersOf({ custody, objection, open }: Item): string[] {
   return [...new Set(named.filter((name) => typeof name === 'string'))]
 }
 
+const described = [
+  'name',
+  'labels',
+  'caseNo',
+  'features',
+  'serials',
+  'details',
+  'document',
+  'seal',
+  'externalNo',
+  'takenFrom',
+  'witness',
+  'source',
+  'objection',
+] as const
+
+/** As after most steps: a fact leaves what it does not speak of as it is, and so the very same. */
+const saysTheSame = (before: Item, after: Item): boolean =>
+  described.every((field) => before[field] === after[field]) &&
+  !isOffShelf(before.custody) &&
+  !isOffShelf(after.custody) &&
+  ownersOf(before).join() === ownersOf(after).join()
+
 /** `changed` gives the items before (none for a new one) and after. Words are looked at again only when they are others. */
 export async function showItems(client: pg.PoolClient, changed: { before?: Item; after: Item }[]): Promise<void> {
   await upsert(
@@ -141,12 +161,10 @@ export async function showItems(client: pg.PoolClient, changed: { before?: Item;
   )
   await showWords(
     client,
-    changed.map(({ before, after }) => ({
-      kind: 'item',
-      id: after.code,
-      ...(before ? { before: saidOf(before) } : {}),
-      after: saidOf(after),
-    })),
+    changed.flatMap(({ before, after }) => {
+      if (before && saysTheSame(before, after)) return []
+      return [{ kind: 'item', id: after.code, ...(before ? { before: saidOf(before) } : {}), after: saidOf(after) }]
+    }),
   )
 }
 

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm'
 import type { Page, PersonCard } from '../contract/cards.ts'
 import type { PersonQuery, personSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
+import { printCode } from '../custody/codes.ts'
 import type { Person, Unit } from '../custody/subjects.ts'
 import { pageOf, type Sorts } from './list.ts'
 import { table, upsert } from './table.ts'
@@ -42,7 +43,7 @@ export const saidOf = (person: Person): Said[] => [
   ...namesOf(person),
   { by: 'number', text: person.number },
   { by: 'unit', text: person.unitName },
-  { by: 'code', text: person.id },
+  { by: 'code', text: printCode(person.id) },
 ]
 
 /** What a thing in somebody's hands shows of them. */

@@ -37,7 +37,6 @@ export const PlaceTable = table<PlaceRow>('places', {
 
 export const saidOf = ({ code, name, pathNames }: Place): Said[] => [
   { by: 'name', text: name },
-  { by: 'code', text: code },
   { by: 'code', text: printCode(code) },
   { by: 'path', text: pathNames.join(' / ') },
 ]

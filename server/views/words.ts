@@ -26,7 +26,10 @@ export const WordsTable = table<WordsRow>('found_by', {
 export type Said = { by: FoundBy; text: string; person?: boolean }
 
 /** A text as it is searched for: folded, in simplified characters, without signs and blanks. */
-export const searchable = (text: string): string => simplified(folded(text)).replace(/[\p{P}\s]/gu, '')
+export const searchable = (text: string): string =>
+  /^[ -~]*$/.test(text)
+    ? text.toLowerCase().replace(/[\p{P}\s]/gu, '')
+    : simplified(folded(text)).replace(/[\p{P}\s]/gu, '')
 
 const converted = Converter({ from: 't', to: 'cn' })
 const simpleOf = new Map<string, string>()
@@ -48,20 +51,46 @@ function syllablesOf(text: string, person = false): string[] {
   return pinyin(text, person ? { ...style, surname: 'head' } : style)
 }
 
-function rowOf(kind: WordsKind, id: string, said: readonly Said[]): WordsRow {
-  const words: string[] = []
-  const initials: string[] = []
-  const sounds: string[] = []
-  for (const { text, person } of said) {
-    const word = searchable(text)
-    if (word === '' || words.includes(word)) continue
-    words.push(word)
-    const syllables = syllablesOf(word, person)
-    if (syllables.length === 0) continue
+type Folded = { word: string; sound: string; initials: string }
+const foldedOf = new Map<string, Folded>()
+/** Many things of one case share most of their texts. */
+const KEPT = 5000
+
+/** Numbers of papers and of things are not read aloud. */
+const unsounded: readonly FoundBy[] = [
+  'code',
+  'document',
+  'seal',
+  'serials',
+  'externalNo',
+  'source',
+  'caseNo',
+  'number',
+]
+
+function foldedSaid({ by, text, person }: Said): Folded {
+  const key = `${unsounded.includes(by)} ${person} ${text}`
+  const known = foldedOf.get(key)
+  if (known) return known
+  const word = searchable(text)
+  const syllables = unsounded.includes(by) ? [] : syllablesOf(word, person)
+  const made = {
+    word,
+    sound: syllables.join(''),
     // A number or a foreign word among the syllables stands as it is.
-    initials.push(syllables.map((each) => (/^[a-z]+$/.test(each) ? each[0] : each)).join(''))
-    sounds.push(syllables.join(''), initials.at(-1)!)
+    initials: syllables.map((each) => (/^[a-z]+$/.test(each) ? each[0] : each)).join(''),
   }
+  if (foldedOf.size >= KEPT) foldedOf.clear()
+  foldedOf.set(key, made)
+  return made
+}
+
+function rowOf(kind: WordsKind, id: string, said: readonly Said[]): WordsRow {
+  const each = said.map(foldedSaid)
+  const distinct = (texts: string[]) => [...new Set(texts)].filter(Boolean)
+  const words = distinct(each.map(({ word }) => word))
+  const initials = distinct(each.map((one) => one.initials))
+  const sounds = [...distinct(each.map(({ sound }) => sound)), ...initials]
   return { kind, id, words: words.join('\n'), sounds: sounds.join('\n'), pairs: pairsOf([...words, ...initials]) }
 }
 
