@@ -1,7 +1,12 @@
-// A list as a CSV file that spreadsheets open: UTF-8 with its mark, CRLF, and no cell that runs as a formula.
+// A list as a CSV file that spreadsheets open: UTF-8 with its mark, CRLF, no cell that runs as a formula, and none that loses a digit.
 
-/** A cell that begins with = + - @ or a control character would be run by spreadsheets; an apostrophe keeps it text. */
-const asText = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+/** Begins with = + - @, in any width, or a control character: spreadsheets would run it. */
+const runs = /^[=+\-@＝＋－＠\t\r]/
+/** 00123, a number longer than spreadsheets count exactly, 12E5, 1-2: they would take it for another number or a date. */
+const misread = /^(0\d+|\d{12,}|[\d.]{16,}|\d+E\d+|\d{1,2}[-/]\d{1,2})$/i
+
+/** An apostrophe keeps a cell the text that it is. */
+const asText = (cell: string): string => (runs.test(cell) || misread.test(cell) ? `'${cell}` : cell)
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
