@@ -4,32 +4,39 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Input, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { caseSorts } from '../../server/contract/queries.ts'
 import { useCases } from '../data/use-cases.ts'
 import { useNames } from '../data/use-names.ts'
+import { OfficerChoice } from '../frame/officer-choice.tsx'
 import { StepButton } from '../steps/step-button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { MoreOnSight } from '../ui/more-on-sight.tsx'
+import { momentsOf, Period } from '../ui/period.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
+import { SortChoice } from '../ui/sort-choice.tsx'
 import { Time } from '../ui/time.tsx'
 import { useNarrowing } from '../ui/use-narrowing.ts'
 import { useWords } from '../ui/words.ts'
 import './items/items.css'
 import './case/case.css'
 
-const names = ['q', 'state'] as const
+const names = ['q', 'state', 'officer', 'from', 'to', 'sort'] as const
 const states = { open: { open: true }, closed: { open: false }, all: {} } as const
 
 export default function CasesPage() {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const nameOf = useNames()
-  const [{ q, state = 'open' }, narrow] = useNarrowing(names)
+  const [{ q, state = 'open', officer, from, to, sort = '-case' }, narrow] = useNarrowing(names)
   const shown = state in states ? (state as keyof typeof states) : 'open'
   const { rows, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCases({
     q,
     ...states[shown],
+    officer,
+    ...momentsOf({ from, to }),
+    sort,
     limit: 50,
   })
   return (
@@ -57,6 +64,14 @@ export default function CasesPage() {
             value,
             label: t(`cases.${value}`),
           }))}
+        />
+        <OfficerChoice label={t('filter.officer')} value={officer} onChange={(login) => narrow({ officer: login })} />
+        <Period of={t('case.acceptedAt')} from={from} to={to} onChange={narrow} />
+        <SortChoice
+          names={caseSorts}
+          nameOf={(name) => t(`sort.${name}`)}
+          value={sort}
+          onChange={(value) => narrow({ sort: value })}
         />
       </search>
       {error && <Failed error={error} onRetry={() => void refetch()} />}

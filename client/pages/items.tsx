@@ -4,13 +4,16 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Grid } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { itemSorts } from '../../server/contract/queries.ts'
 import { useItems } from '../data/use-items.ts'
 import { csvOf, saveFile } from '../ui/csv.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Failed } from '../ui/failed.tsx'
 import { MoreOnSight } from '../ui/more-on-sight.tsx'
+import { momentsOf } from '../ui/period.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { day } from '../ui/times.ts'
+import { SortChoice } from '../ui/sort-choice.tsx'
 import { useNarrowing } from '../ui/use-narrowing.ts'
 import { filterNames, ItemFilters } from './items/filters.tsx'
 import { useItemLines } from './items/lines.ts'
@@ -20,16 +23,16 @@ import { ItemTable } from './items/table.tsx'
 import { PrintLabels } from './labels/print-labels.tsx'
 import './items/items.css'
 
-const LEAST = 2
+const names = [...filterNames, 'sort'] as const
 
 export default function ItemsPage() {
   const { t } = useTranslation('screens-chain')
   const { md } = Grid.useBreakpoint()
-  const [narrowed, narrow] = useNarrowing(filterNames)
+  const [{ sort = '-lastAt', ...narrowed }, narrow] = useNarrowing(names)
   const [chosen, setChosen] = useState<string[]>([])
   const linesOf = useItemLines()
-  const { q, ...filters } = narrowed
-  const query = { ...filters, ...(q && q.length >= LEAST ? { q } : {}), limit: 50 }
+  const { q, from, to, ...filters } = narrowed
+  const query = { ...filters, ...momentsOf({ from, to }), ...(q ? { q } : {}), sort, limit: 50 }
   const { rows, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isFetching } = useItems(query)
   const isNarrowed = Object.keys(narrowed).length > 0
 
@@ -55,6 +58,14 @@ export default function ItemsPage() {
         </Button>
       </div>
       <ItemFilters values={narrowed} onChange={narrow} />
+      {!md && (
+        <SortChoice
+          names={itemSorts}
+          nameOf={(name) => t(`column.${name}`)}
+          value={sort}
+          onChange={(value) => narrow({ sort: value })}
+        />
+      )}
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       {!rows && !error && (
         <div className="panel">
@@ -78,7 +89,13 @@ export default function ItemsPage() {
       {rows && rows.length > 0 && (
         <div aria-busy={isFetching}>
           {md ? (
-            <ItemTable items={rows} chosen={chosen} onChoose={setChosen} />
+            <ItemTable
+              items={rows}
+              chosen={chosen}
+              onChoose={setChosen}
+              sort={sort}
+              onSort={(value) => narrow({ sort: value })}
+            />
           ) : (
             <ItemList items={rows} chosen={chosen} onChoose={setChosen} />
           )}

@@ -4,6 +4,7 @@ import { SearchOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { personSorts } from '../../server/contract/queries.ts'
 import { roles } from '../../server/custody/subjects.ts'
 import { useMe } from '../data/session.ts'
 import { useNames } from '../data/use-names.ts'
@@ -15,12 +16,13 @@ import { Failed } from '../ui/failed.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { MoreOnSight } from '../ui/more-on-sight.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
+import { SortChoice } from '../ui/sort-choice.tsx'
 import { useNarrowing } from '../ui/use-narrowing.ts'
 import { useWords } from '../ui/words.ts'
 import './items/items.css'
 import './people/people.css'
 
-const names = ['q', 'role', 'unit'] as const
+const names = ['q', 'role', 'unit', 'sort'] as const
 
 export default function PeoplePage() {
   const { t } = useTranslation('screens-chain')
@@ -74,6 +76,12 @@ export default function PeoplePage() {
           options={units
             .filter(({ agency }) => agency === me.agency)
             .map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <SortChoice
+          names={personSorts}
+          nameOf={(name) => t(`sort.${name}`)}
+          value={narrowed.sort ?? 'login'}
+          onChange={(sort) => narrow({ sort })}
         />
       </search>
       {error && <Failed error={error} onRetry={() => void refetch()} />}

@@ -8,6 +8,8 @@ import { itemClasses } from '../../../server/custody/classes.ts'
 import { parseCode, printCode } from '../../../server/custody/codes.ts'
 import { useNames } from '../../data/use-names.ts'
 import { useUnits } from '../../data/use-units.ts'
+import { OfficerChoice } from '../../frame/officer-choice.tsx'
+import { Period } from '../../ui/period.tsx'
 import type { Narrowing } from '../../ui/use-narrowing.ts'
 import { useWords } from '../../ui/words.ts'
 
@@ -20,6 +22,10 @@ export const filterNames = [
   'disposition',
   'overdue',
   'discrepancy',
+  'officer',
+  'dueWithin',
+  'from',
+  'to',
   'case',
   'place',
   'holder',
@@ -87,6 +93,12 @@ export function ItemFilters({ values, onChange }: Props) {
         'disposition',
         dispositionStates.map((value) => ({ value, label: words.dispositionName(value) })),
       )}
+      {choose(
+        'dueWithin',
+        ['1', '3', '7', '30'].map((value) => ({ value, label: t('filter.dueWithinDays', { count: Number(value) }) })),
+      )}
+      <OfficerChoice label={t('filter.officer')} value={values.officer} onChange={(officer) => onChange({ officer })} />
+      <Period of={t('column.lastAt')} from={values.from} to={values.to} onChange={onChange} />
       <span className="items-ticks">
         {tick('overdue')}
         {tick('discrepancy')}

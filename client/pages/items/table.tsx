@@ -16,9 +16,12 @@ type Props = {
   onChoose?: (codes: string[]) => void
   /** The page says the case; the lines are said with the items. */
   ofOneCase?: boolean
+  /** By which column they stand, `-name` for the other way round; without `onSort` nobody can change it. */
+  sort?: string
+  onSort?: (sort: string) => void
 }
 
-export function ItemTable({ items, chosen = [], onChoose, ofOneCase = false }: Props) {
+export function ItemTable({ items, chosen = [], onChoose, ofOneCase = false, sort, onSort }: Props) {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const all = items.every(({ code }) => chosen.includes(code))
@@ -42,8 +45,24 @@ export function ItemTable({ items, chosen = [], onChoose, ofOneCase = false }: P
             {(['item', 'case', 'custody', 'control', 'disposition', 'due', 'lastAt'] as const)
               .filter((name) => !ofOneCase || name !== 'case')
               .map((name) => (
-                <th key={name} scope="col">
-                  {t(`column.${name}`)}
+                <th
+                  key={name}
+                  scope="col"
+                  aria-sort={sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : undefined}
+                >
+                  {onSort ? (
+                    <button
+                      type="button"
+                      className="items-sort"
+                      onClick={() => onSort(sort === name ? `-${name}` : name)}
+                    >
+                      {t(`column.${name}`)}
+                      {sort === name && ' ↑'}
+                      {sort === `-${name}` && ' ↓'}
+                    </button>
+                  ) : (
+                    t(`column.${name}`)
+                  )}
                 </th>
               ))}
           </tr>
