@@ -58,8 +58,10 @@ export function Search() {
   const submit = () => {
     picked.current = false
     window.setTimeout(() => {
-      if (picked.current || words === '') return
-      go(pathOfCode(words) ?? `/search?q=${encodeURIComponent(words)}`)
+      // As typed: what is searched for may lag behind.
+      const typed = text.trim()
+      if (picked.current || typed === '') return
+      go(pathOfCode(typed) ?? `/search?q=${encodeURIComponent(typed)}`)
     })
   }
 
@@ -67,6 +69,7 @@ export function Search() {
     <AutoComplete
       className="search"
       popupMatchSelectWidth={480}
+      listHeight={520}
       value={text}
       onChange={setText}
       onSelect={(path: string) => {

@@ -46,6 +46,20 @@ describe('journey: search', function () {
     await officer.leave()
   })
 
+  it('sorts a list by a column and narrows it by officer, and keeps both in the address', async () => {
+    const leader = await demo.person('leader', '/items')
+    const { page } = leader
+    await leader.press(/^期限/)
+    await page.waitForURL('**/items?sort=due')
+    await leader.press(/^期限/)
+    await page.waitForURL('**/items?sort=-due')
+    await page.reload()
+    expect(await page.getByRole('columnheader', { name: /^期限/ }).getAttribute('aria-sort')).to.equal('descending')
+    await leader.choose('办案人员', '陆一舟')
+    await page.waitForURL('**officer=officer**')
+    await leader.leave()
+  })
+
   it('says so when nothing is found, and finds nothing of others', async () => {
     const officer = await demo.person('officer', '/search?q=查无此物')
     await officer.sees('没有找到')
