@@ -276,7 +276,7 @@ export const CasePage = z.object({ cases: z.array(CaseCard), next })
 export const PlacePage = z.object({ places: z.array(PlaceCard), next })
 export const PersonPage = z.object({ people: z.array(PersonCard), next })
 const matched = z.array(
-  named('Matched', z.object({ by: z.enum(foundBy), text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) })),
+  named('Matched', z.object({ by: z.enum(foundBy), text: z.string(), marks: z.array(z.array(z.int()).length(2)) })),
 )
 export const FoundThings = z.object({
   items: z.array(ItemCard.extend({ matched })),

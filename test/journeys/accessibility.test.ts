@@ -121,6 +121,7 @@ async function pagesOf({ server, place }: Demo): Promise<Page[]> {
     { name: 'scan station', login: 'keeper', path: '/scan', ready: scanned },
     { name: 'desk of a supervisor', login: 'inspector', path: '/desk' },
     { name: 'items', login: 'inspector', path: '/items' },
+    { name: 'search', login: 'inspector', path: '/search?q=shouji' },
     { name: 'item', login: 'inspector', path: `/items/${item}` },
     { name: 'item, verified', login: 'inspector', path: `/items/${item}`, ready: verified },
     { name: 'item, found to be false', login: 'inspector', path: `/items/${item}`, ready: foundFalse },
