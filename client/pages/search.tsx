@@ -29,7 +29,6 @@ export default function SearchPage() {
       <search className="items-filters" aria-label={t('search.title')}>
         <Input
           className="items-words"
-          allowClear
           type="search"
           prefix={<SearchOutlined aria-hidden="true" />}
           aria-label={t('search.label')}
