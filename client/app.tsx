@@ -61,6 +61,7 @@ export const pages: PageLine[] = [
     nav: 'log',
     roles: ['inspector', 'leader', 'principal', 'admin'],
   },
+  { path: '/leftovers', load: () => import('./pages/leftovers.tsx'), nav: 'leftovers', roles: ['inspector'] },
   { path: '/people', load: () => import('./pages/people.tsx'), nav: 'people' },
   { path: '/people/:code', load: () => import('./pages/person.tsx') },
   { path: '/settings', load: () => import('./pages/agency-settings.tsx'), nav: 'settings', roles: ['admin'] },

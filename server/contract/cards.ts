@@ -27,3 +27,9 @@ export type Resolved =
   | { kind: 'place'; place: PlaceCard }
   | { kind: 'docket'; docket: DocketCard }
   | { kind: 'person'; person: PersonCard }
+
+/** Who and what is called the same, from before that was refused. */
+export type Namesakes = {
+  numbers: { number: string; people: { login: string; name: string; agencyName: string }[] }[]
+  names: { name: string; units: { id: string; name: string }[] }[]
+}

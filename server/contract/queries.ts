@@ -70,6 +70,8 @@ export const ItemQuery = z.strictObject({
   /** A clock runs out within so many days, or has run out. */
   dueWithin: z.coerce.number().int().min(0).max(3650).optional(),
   discrepancy: flag.optional(),
+  /** In a state that only earlier rules let come about. */
+  leftover: flag.optional(),
   /** Login of an officer of its case. */
   officer: words.optional(),
   /** The unit whose case it is. */

@@ -9,18 +9,24 @@ export const handInClocks = ['D01', 'D02']
 export const hoursAfter = (at: string, hours: number): string =>
   new Date(Date.parse(at) + hours * 3_600_000).toISOString()
 
-type Clocked = { clocks: Due[]; due?: Due }
+type Clocked = { clocks: Due[]; due?: Due; handInHidden?: boolean }
 
 /** What changes of an item when a clock begins; it takes the place of one under the same id. */
-export const started = ({ clocks }: Clocked, due: Due): Clocked => ({
-  clocks: [...without(clocks, due.deadline), due].sort((one, other) => (one.at < other.at ? -1 : 1)),
-  due,
-})
+export function started({ clocks, due: last, handInHidden }: Clocked, due: Due): Clocked {
+  // Version 1 of the rules knew one clock at a time, and so lost that of the hand-in.
+  const hides = last !== undefined && handInClocks.includes(last.deadline) && !handInClocks.includes(due.deadline)
+  return {
+    clocks: [...without(clocks, due.deadline), due].sort((one, other) => (one.at < other.at ? -1 : 1)),
+    due,
+    ...(hides || handInHidden ? { handInHidden: true } : {}),
+  }
+}
 
 /** What changes of an item when the clocks under these ids end; every other goes on. */
-export const ended = ({ clocks, due }: Clocked, ...deadlines: string[]): Clocked => ({
+export const ended = ({ clocks, due, handInHidden }: Clocked, ...deadlines: string[]): Clocked => ({
   clocks: without(clocks, ...deadlines),
   due: due && deadlines.includes(due.deadline) ? undefined : due,
+  handInHidden: handInClocks.some((each) => deadlines.includes(each)) ? undefined : handInHidden,
 })
 
 const without = (clocks: readonly Due[], ...deadlines: string[]): Due[] =>

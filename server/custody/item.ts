@@ -111,6 +111,8 @@ export type Item = {
   open: { [axis in DocketAxis]?: OpenDocket }
   /** All clocks that run on it, the soonest first. */
   clocks: Due[]
+  /** A clock that was set later hid that of the hand-in, by version 1 of the rules. */
+  handInHidden?: boolean
   /** How often the term of its measure was renewed since it began. */
   renewals?: number
   /** The clock that was set last, as entries by version 1 of the rules carry it. */
@@ -181,14 +183,14 @@ export function partOf(
   rules: number,
   part: { code: string; line: string; quantity: string; name?: string; weight?: string },
 ): Part {
-  const { version: _version, lastAt: _lastAt, clocks, due, ...rest } = item
+  const { version: _version, lastAt: _lastAt, clocks, due, handInHidden, ...rest } = item
   const { agency, agencyName, stage } = item.control
   const unbound = {
     open: {},
     control: { state: 'held', agency, agencyName, stage },
     disposition: { state: 'none' },
   } as const
-  const running = rules < 2 ? { due } : { clocks }
+  const running = rules < 2 ? { due } : { clocks, handInHidden }
   return { ...rest, ...running, ...part, ...unbound, name: part.name ?? item.name, labels: [], parent: item.code }
 }
 

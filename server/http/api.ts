@@ -21,6 +21,7 @@ import { securityHeaders } from './headers.ts'
 import { itemRoutes } from './items.ts'
 import { labelRoutes } from './labels.ts'
 import { languageOf } from './languages.ts'
+import { leftoverRoutes } from './leftovers.ts'
 import { logRoutes } from './log.ts'
 import { loopbackOnly } from './metrics.ts'
 import { movementRoutes } from './movements.ts'
@@ -74,6 +75,7 @@ export function routesOf(parts: HttpParts): Route[] {
     ...searchRoutes(parts),
     ...fileRoutes(parts),
     ...labelRoutes(parts),
+    ...leftoverRoutes(parts),
     ...logRoutes(parts),
     ...proofRoutes(parts),
     ...documentRoutes(parts),

@@ -7,6 +7,7 @@ import type { ItemQuery, itemSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
 import { parseCode, printCode } from '../custody/codes.ts'
 import { type Item, isOffShelf, keptElsewhereAt, whereaboutsOf } from '../custody/item.ts'
+import { type Leftover, leftoversOf } from '../custody/leftovers.ts'
 import { pageOf, type Sorts } from './list.ts'
 import { PlaceTable } from './places.ts'
 import { table, upsert } from './table.ts'
@@ -34,6 +35,7 @@ type ItemRow = {
   discrepancy: boolean
   dueAt: string | null
   lastAt: string
+  leftovers: Leftover[]
 }
 
 export const ItemTable = table<ItemRow>('items', {
@@ -58,6 +60,7 @@ export const ItemTable = table<ItemRow>('items', {
   discrepancy: { type: 'boolean' },
   dueAt: { type: 'timestamptz', nullable: true },
   lastAt: { type: 'timestamptz' },
+  leftovers: { type: 'text', array: true },
 })
 
 function rowOf(item: Item): ItemRow {
@@ -84,6 +87,7 @@ function rowOf(item: Item): ItemRow {
     discrepancy: item.open.discrepancy !== undefined,
     dueAt: item.clocks[0]?.at ?? null,
     lastAt: item.lastAt,
+    leftovers: leftoversOf(item),
   }
 }
 
@@ -218,6 +222,7 @@ export async function readItems(db: DataSource, keys: string[], query: ItemQuery
   is('disposition', query.disposition)
   is('discrepancy', query.discrepancy)
   is('owningUnit', query.unit)
+  if (query.leftover) items.andWhere(`item.leftovers <> '{}'`)
   if (query.place) items.andWhere(await whereKept(db, query.place), { place: query.place })
   if (query.docket)
     items.andWhere(

@@ -50,6 +50,18 @@ describe('verifying a chain in the browser', () => {
     expect(chain.length).to.be.greaterThan(4)
   })
 
+  it('is not alarmed by a place that is called otherwise now, and is by another place', async () => {
+    const placed = (change: object): Partial<Source> => ({
+      shown: async () => {
+        const card = cardOf(story.item, story.now)
+        const custody = { ...card.custody, from: { ...(card.custody as { from: object }).from, ...change } } as never
+        return { item: { ...card, custody }, entries: chainIn(bodies, code) }
+      },
+    })
+    expect(codes(await check(placed({ placeName: 'B-09', pathNames: ['新名', 'B-09'] })))).to.deep.equal([])
+    expect(codes(await check(placed({ place: 'S00000000000' })))).to.deep.equal(['state-differs'])
+  })
+
   it('says what has been checked when all is well', async () => {
     const progress: number[] = []
     const verdict = await verifyShown(sourceOf(story, bodies, keys), undefined, ({ done, of }) =>

@@ -17,7 +17,16 @@ describe('the clocks of a thing', () => {
   })
 
   it('go on when another ends', () => {
-    expect(ended({ clocks: [loan, handIn], due: loan }, 'D03')).to.deep.equal({ clocks: [handIn], due: undefined })
-    expect(ended({ clocks: [loan, handIn], due: loan }, 'D08')).to.deep.equal({ clocks: [loan, handIn], due: loan })
+    expect(ended({ clocks: [loan, handIn], due: loan }, 'D03')).to.deep.include({ clocks: [handIn], due: undefined })
+    expect(ended({ clocks: [loan, handIn], due: loan }, 'D08')).to.deep.include({ clocks: [loan, handIn], due: loan })
+  })
+
+  it('remember that a later one hid that of the hand-in, until it is handed in', () => {
+    const notice = { deadline: 'D08', at: '2026-09-01T00:00:00.000Z' }
+    const hidden = started(started({ clocks: [] }, handIn), notice)
+    expect(hidden).to.deep.include({ clocks: [handIn, notice], handInHidden: true })
+    expect(ended(hidden, 'D08')).to.deep.include({ clocks: [handIn], handInHidden: true })
+    expect(ended(hidden, 'D01').handInHidden).to.equal(undefined)
+    expect(started(started({ clocks: [] }, notice), handIn).handInHidden, 'begun beside it').to.equal(undefined)
   })
 })

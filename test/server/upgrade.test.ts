@@ -9,6 +9,8 @@ import { join, resolve } from 'node:path'
 import { expect } from 'chai'
 import pg from 'pg'
 import { catalogue } from '../../server/custody/catalogue.ts'
+import type { Item } from '../../server/custody/item.ts'
+import { leftoversOf } from '../../server/custody/leftovers.ts'
 import { rulesVersion } from '../../server/custody/rules.ts'
 import { openDatabase } from '../../server/database/data-source.ts'
 import { demoPassword } from '../../server/demo/people.ts'
@@ -133,6 +135,32 @@ describe('a database of version 1', function () {
     expect(rows.map(({ body }) => body.toString())).to.deep.equal(bodiesOfVersion1().map(String))
     for (const [position, row] of rowsOfVersion1('ledger').entries())
       expect(rows[position].beside, `entry ${position}`).to.deep.include(row)
+  })
+
+  it('lists for the inspector what earlier rules left behind, each with a way on', async () => {
+    const inspector = new Browser(url)
+    await inspector.signIn('inspector', demoPassword)
+    const found = new Map<string, string[]>()
+    for (let cursor = ''; ; ) {
+      const { body } = await inspector.get(`/api/items?leftover=true&limit=200${cursor && `&cursor=${cursor}`}`)
+      for (const item of body.items as Item[]) found.set(item.name, leftoversOf(item))
+      if (!body.next) break
+      cursor = body.next
+    }
+    const named = (kind: string) =>
+      [...found].filter(([, kinds]) => kinds.includes(kind as never)).map(([name]) => name)
+    expect(named('kept-nowhere')).to.include.members([
+      '云杉公寓 12 幢 301 室',
+      '某银行账户 6222 **** 0199',
+      '某科技公司股权 12.5%',
+    ])
+    expect(named('put-off')).to.include.members(['压片机（委托保管）', '包装机'])
+    expect(named('end-in-a-drawer').join()).to.match(/未交物品一.*未交物品六/)
+    expect(named('hand-in-hidden').join()).to.match(/未交物品四/)
+    expect(named('rounds-differ').join()).to.match(/手枪弹/)
+    const { body } = await inspector.get('/api/leftovers')
+    expect(body.numbers.map(({ number }: { number: string }) => number)).to.include.members(['990109', '110001'])
+    expect(body.names.map(({ name }: { name: string }) => name)).to.include('江城市公安局')
   })
 
   it('keeps what stands beside the ledger', async () => {
