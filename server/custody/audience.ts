@@ -85,8 +85,12 @@ function* audienceOfItem(item: Item): Generator<string> {
     yield `site:${custody.toSite}`
     yield `person:${custody.carrier}`
   }
-  if (item.class === 'cash' || item.disposition.state !== 'none') yield `finance:${item.owningAgency}`
+  if (item.class === 'cash' || concernsFinance(item)) yield `finance:${item.owningAgency}`
 }
+
+/** What was put to another part, or used up, was neither given back to anybody nor disposed of. */
+const concernsFinance = ({ disposition }: Item): boolean =>
+  disposition.state !== 'none' && disposition.kind !== 'joined' && disposition.kind !== 'used-up'
 
 const audienceOfCase = (it: Case): string[] => [
   `unit:${it.unit}`,

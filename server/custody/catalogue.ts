@@ -7,6 +7,7 @@ import { correction } from './procedures/correction.ts'
 import { discrepancy } from './procedures/discrepancy.ts'
 import { disposal } from './procedures/disposal.ts'
 import { intake } from './procedures/intake.ts'
+import { item } from './procedures/item.ts'
 import { label } from './procedures/label.ts'
 import { ledger } from './procedures/ledger.ts'
 import { measure } from './procedures/measure.ts'
@@ -17,7 +18,6 @@ import { relocation } from './procedures/relocation.ts'
 import { retrieval } from './procedures/retrieval.ts'
 import { returning } from './procedures/return.ts'
 import { seal } from './procedures/seal.ts'
-import { split } from './procedures/split.ts'
 import { transfer } from './procedures/transfer.ts'
 
 export type Catalogue = {
@@ -103,7 +103,7 @@ export const catalogue = catalogueOf([
   ledger,
   measure,
   seal,
-  split,
+  item,
   places,
   agency,
   unit,

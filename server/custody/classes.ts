@@ -31,3 +31,6 @@ export const weighed: readonly ItemClass[] = ['drugs']
 
 /** Classes whose mileage is read whenever they leave or come back. */
 export const metered: readonly ItemClass[] = ['vehicle']
+
+/** Classes of which a laboratory may use up all there is. */
+export const consumable: readonly ItemClass[] = ['general', 'drugs', 'biological', 'perishable', 'hazardous']

@@ -33,6 +33,12 @@ export const difference = (one: string, other: string): string =>
 /** `price × count` where count is a whole number. */
 export const times = (price: string, count: number): string => printed(scaled(price) * BigInt(count))
 
+/** `amount × factor`, rounded down to six digits behind the point. */
+export const product = (amount: string, factor: string): string => printed((scaled(amount) * scaled(factor)) / one)
+
+/** `amount ÷ divisor`, rounded down to six digits behind the point. */
+export const quotient = (amount: string, divisor: string): string => printed((scaled(amount) * one) / scaled(divisor))
+
 /** Negative, zero or positive, as for sorting. */
 export function compare(left: string, right: string): number {
   const difference = scaled(left) - scaled(right)

@@ -105,6 +105,8 @@ export type Item = {
   /** Logins of the case's officers; changed when the case is assigned anew. */
   officers: string[]
   parent?: string
+  /** The thing that all of its parts go back to, where it is one of them. */
+  family?: string
   custody: Custody
   control: Control
   disposition: Disposition
@@ -177,6 +179,27 @@ export type Part = Omit<Item, 'clocks' | 'version' | 'lastAt'> & { clocks?: Due[
 /** The clocks of a part; by version 1 of the rules it says one at most. */
 export const clocksOf = ({ clocks, due }: Pick<Part, 'clocks' | 'due'>): Due[] => clocks ?? (due ? [due] : [])
 
+/** What it and all its parts go back to; of a part of a part made by version 1 of the rules, what that was taken from. */
+export const familyOf = ({ family, parent, code }: Item): string => family ?? parent ?? code
+
+/** The thing is gone for good: it leaves, and nothing that was under way over it goes on. */
+export function goneFor(
+  item: Item,
+  { how, kind, at, to = '' }: { how: string; kind: string; at: string; to?: string },
+): Item {
+  const { agency, agencyName, stage } = item.control
+  const from = whereaboutsOf(item)
+  return {
+    ...item,
+    custody: { state: 'left', how, to, ...(from ? { from } : {}) },
+    control: { state: 'held', agency, agencyName, stage },
+    disposition: { state: 'done', kind, at },
+    open: {},
+    clocks: [],
+    due: undefined,
+  }
+}
+
 /** A part of an item as an item of its own: same case, same control, same keeping; no docket follows it. */
 export function partOf(
   item: Item,
@@ -190,7 +213,7 @@ export function partOf(
     control: { state: 'held', agency, agencyName, stage },
     disposition: { state: 'none' },
   } as const
-  const running = rules < 2 ? { due } : { clocks, handInHidden }
+  const running = rules < 2 ? { due } : { clocks, handInHidden, family: familyOf(item) }
   return { ...rest, ...running, ...part, ...unbound, name: part.name ?? item.name, labels: [], parent: item.code }
 }
 

@@ -17,6 +17,15 @@ export const Settings = z.strictObject({
   approvalLapsesAfterDays: z.number().int().min(1).max(60).default(3),
   /** Relative tolerance of a weight, per mille. */
   weightTolerancePerMille: z.number().int().min(0).max(100).default(10),
+  /** Units that are counted in whole numbers, however they are written; everything else can be divided. */
+  wholeUnits: z
+    .array(z.string().trim().min(1).max(20))
+    .max(200)
+    .default([
+      ...['辆', '支', '部', '枚', '发', '张', '台', '把', '件', '个', '只', '本', '份', '册', '副', '套', '条', '根'],
+      ...['架', '艘', '幅', '头', '匹', '颗', '粒', '片', '株', '棵', '顶', '双'],
+      ...['piece', 'pieces', 'pc', 'pcs'],
+    ]),
   /** Classes every physical step of which takes a second keeper. */
   twoPersonClasses: z
     .array(z.enum(itemClasses))

@@ -47,7 +47,7 @@ describe('perform', () => {
     line,
     name: '黑色手机',
     class: 'general',
-    quantity: '1',
+    quantity: '2',
     unit: '部',
     features: '屏幕有裂痕',
     source: '现场扣押',
@@ -68,7 +68,7 @@ describe('perform', () => {
         place: place.slot,
         checked: { documents: true, quantity: true, condition: '完好' },
         photos: [photo],
-        quantityReceived: '1',
+        quantityReceived: '2',
       },
       { items, ...signedBy('officer'), ...more },
     )
@@ -382,7 +382,7 @@ describe('perform', () => {
       expect(items[0]!.code).to.equal(code)
       const { rows } = await database.pool.query(`SELECT code FROM codes WHERE id = $1 AND code <> $1`, [code])
       const label = rows[0].code as string
-      const split = { parts: [{ quantity: '0.5' }, { quantity: '0.5' }] }
+      const split = { parts: [{ quantity: '1' }, { quantity: '1' }] }
       expect(await facts(take('keeper', 'item.split', split, { items: [label] }))).to.deep.equal([
         'ItemSplit',
         'PartMade',

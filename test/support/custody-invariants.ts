@@ -2,7 +2,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { applyFact, type DecidedFact } from '../../server/custody/decide.ts'
-import { compare, minus, sum } from '../../server/custody/decimal.ts'
 import { type DocketAxis, type Item, unsoundness } from '../../server/custody/item.ts'
 import type { World } from '../../server/custody/world.ts'
 import { asJson } from './custody.ts'
@@ -29,6 +28,7 @@ const executing = [
   'ItemReleased',
   'ItemGivenBack',
   'ItemNotGivenBack',
+  'ItemUsedUp',
   'ItemReturned',
   'ItemStaged',
   'ItemDisposed',
@@ -40,6 +40,7 @@ const physical = [
   ...['ItemReceived', 'ItemMoved', 'ItemDispatched', 'ItemArrived', 'ItemReleased', 'ItemGivenBack'],
   ...['MeasureLifted', 'ItemTakenIn', 'ItemKeptElsewhere'],
   ...['ItemReturned', 'ItemStaged', 'ItemDisposed', 'ItemRegistered', 'RestLeft', 'PartMade'],
+  ...['PartJoined', 'ItemUsedUp'],
 ]
 const despiteDiscrepancy = [
   ...['DiscrepancyExplained', 'DiscrepancyResolved', 'OfficersChanged', 'RetrievalRejected', 'RetrievalWithdrawn'],
@@ -58,7 +59,7 @@ export class Books {
   private readonly onLoan = new Set<string>()
   /** Root of each item's family, and what the family must add up to. */
   private readonly roots = new Map<string, string>()
-  private readonly totals = new Map<string, string>()
+  private readonly totals = new Map<string, Counts>()
 
   wrongWith(facts: readonly DecidedFact[], world: World): string[] {
     const wrong = facts.flatMap((fact) =>
@@ -142,29 +143,83 @@ export class Books {
     )
   }
 
-  /** A thing and its parts add up to what was registered, less what a discrepancy was settled with. */
+  /**
+   * A thing and its parts, wherever they are or went, are together what was registered, and what facts say that it became
+   * since: present + lost + used up + returned + disposed of = original, for whatever can be counted.
+   */
   private wrongSums(facts: readonly DecidedFact[], world: World): string[] {
-    for (const { recorded, before, after } of facts as DecidedFact<'item'>[]) {
-      if (recorded.fact === 'ItemRegistered') this.found(after.code, after.quantity)
-      else if (after && 'parent' in after && !before && this.roots.has(String(after.parent)))
-        this.roots.set(after.code, this.roots.get(after.parent!)!)
-      else if (recorded.fact === 'DiscrepancyResolved' && before && compare(before.quantity, after.quantity) !== 0) {
-        const root = this.roots.get(after.code)!
-        this.totals.set(root, minus(this.totals.get(root)!, minus(before.quantity, after.quantity)))
+    const wrong: string[] = []
+    for (const { recorded, before, after, subject } of facts as DecidedFact<'item'>[]) {
+      if (subject.kind !== 'item') continue
+      const { fact, data } = recorded
+      if (fact === 'ItemRegistered') {
+        this.roots.set(after.code, after.code)
+        this.totals.set(after.code, new Map())
+        this.book(after, countsOf(after))
+      } else if (!before) this.roots.set(after.code, this.roots.get(after.parent!)!)
+      for (const [name, { was, is }] of Object.entries((data.changed ?? {}) as Record<string, Change>)) {
+        this.book(after, countsIn({ [name]: is }))
+        this.book(after, countsIn({ [name]: was }), -1n)
       }
+      if (fact === 'CorrectionNoted') {
+        this.book(after, countsOf(after))
+        this.book(after, countsOf(before!), -1n)
+      }
+      // What is packed anew gets a number.
+      const numbers = [...countsOf(after).keys()].filter((key) => key.startsWith('packages '))
+      if (fact === 'PartMade' || fact === 'ItemSplit')
+        for (const key of numbers)
+          if (!this.totals.get(this.roots.get(after.code)!)!.has(key)) this.book(after, new Map([[key, unit]]))
+      const gone = (data.lost ?? data.used) as Record<string, unknown> | undefined
+      if (gone && !isDeepStrictEqual(countsIn(gone), countsOf(after)))
+        wrong.push(`${fact} says another loss than there is`)
     }
-    const sums = new Map<string, string>()
+    const sums = new Map<string, Counts>()
     for (const item of new Set(world.items.values())) {
-      const root = this.roots.get(item.code) ?? item.code
-      sums.set(root, sum(sums.get(root) ?? '0', item.quantity))
+      const { custody, code } = item
+      const root = this.roots.get(code) ?? code
+      // What was put to another part is counted there.
+      if (custody.state === 'left' && custody.how === 'joined') continue
+      sums.set(root, added(sums.get(root) ?? new Map(), countsOf(item)))
     }
-    return [...sums]
-      .filter(([root, total]) => total !== this.totals.get(root))
-      .map(([root, total]) => `${root} and its parts are ${total}, not ${this.totals.get(root)}`)
+    for (const [root, total] of sums)
+      for (const [key, count] of added(new Map(total), this.totals.get(root) ?? new Map(), -1n))
+        if (count !== 0n) wrong.push(`${root} and its parts have ${count} millionths more of ${key} than they should`)
+    return wrong
   }
 
-  private found(code: string, quantity: string): void {
-    this.roots.set(code, code)
-    this.totals.set(code, quantity)
+  private book({ code }: Item, counts: Counts, sign = 1n): void {
+    const root = this.roots.get(code)!
+    this.totals.set(root, added(this.totals.get(root) ?? new Map(), counts, sign))
   }
+}
+
+type Change = { was?: unknown; is?: unknown }
+/** What is counted → how many, in millionths. */
+type Counts = Map<string, bigint>
+const unit = 1_000_000n
+
+const millionths = (decimal: unknown): bigint => {
+  const [whole = '0', part = ''] = String(decimal).split('.')
+  return BigInt(whole) * unit + BigInt(part.padEnd(6, '0'))
+}
+
+function added(counts: Counts, others: Counts, sign = 1n): Counts {
+  for (const [key, count] of others) counts.set(key, (counts.get(key) ?? 0n) + sign * count)
+  return counts
+}
+
+/** Read off the card itself. */
+const countsOf = ({ quantity, weight, value, serials, details }: Item): Counts =>
+  countsIn({ ...details, quantity, weight, value, serials })
+
+function countsIn(said: Record<string, unknown>): Counts {
+  const counts: Counts = new Map()
+  for (const name of ['quantity', 'weight', 'netWeight', 'value', 'rounds'])
+    if (said[name] !== undefined) counts.set(name, millionths(said[name]))
+  for (const name of ['serials', 'packages'])
+    for (const each of (said[name] ?? []) as string[]) added(counts, new Map([[`${name} ${each}`, unit]]))
+  for (const { face, count } of (said.denominations ?? []) as { face: string; count: number }[])
+    added(counts, new Map([[`notes of ${face}`, millionths(count)]]))
+  return counts
 }

@@ -1,7 +1,8 @@
 /** Moves of the model-based test: for each step an input that makes sense more often than not, drawn by chance. */
 import { itemClasses } from '../../server/custody/classes.ts'
-import { compare, minus, sum } from '../../server/custody/decimal.ts'
+import { compare, minus, sum, times } from '../../server/custody/decimal.ts'
 import type { Item } from '../../server/custody/item.ts'
+import { unlike } from '../../server/custody/procedures/item/join.ts'
 import { placeKinds, roles } from '../../server/custody/subjects.ts'
 import { caseNo, file, handOver, line, measured, otherCaseNo, places, proposal, type Story } from './custody.ts'
 
@@ -40,21 +41,59 @@ const slot = (story: Story, chance: Chance) =>
 const login = (story: Story, chance: Chance) => chance.of([...story.world.people.keys()])
 const each = <More>(items: Item[], more: More) => items.map(({ code }) => ({ code, ...more }))
 
-/** Two parts that add up; of things already tiny, two that do not. */
-const halves = (item: Item | undefined) => {
-  const tiny = item && [item.quantity, item.weight, item.value].some((each) => each && compare(each, '0.002') < 0)
+/** A decimal string shared in two, of which the second gets as much as it may. */
+const shared = (whole: string, most = '1'): [string, string] => {
+  const part = compare(whole, most) > 0 ? most : '0.001'
+  return [minus(whole, part), part]
+}
+
+type Counted = {
+  netWeight?: string
+  packages?: string[]
+  denominations?: { face: string; count: number }[]
+  rounds?: number
+}
+
+/** What is said of the first part and of the second, so that all of it is shared out. */
+function halves(item: Item | undefined): Record<string, unknown>[] {
+  if (!item) return [{ quantity: '1' }, { quantity: '1' }]
+  const { weight, value, serials, details } = item
+  const { netWeight, packages = [], denominations = [], rounds = 0 } = details as Counted
+  const tiny = [item.quantity, weight, netWeight, value].some((each) => each && compare(each, '0.002') < 0)
   if (tiny) return [{ quantity: '1' }, { quantity: '1' }]
-  const { quantity = '2', weight, value } = item ?? {}
-  const part = compare(quantity, '1') > 0 ? '1' : '0.001'
-  const smallest = '0.001'
-  return [
-    {
-      quantity: minus(quantity, part),
-      ...(weight ? { weight: minus(weight, smallest) } : {}),
-      ...(value ? { value: minus(value, smallest) } : {}),
-    },
-    { quantity: part, ...(weight ? { weight: smallest } : {}), ...(value ? { value: smallest } : {}) },
-  ]
+  const quantity = shared(item.quantity)
+  const weights = weight && shared(weight, netWeight ? minus(weight, shared(netWeight)[0]) : '0.001')
+  const notes = denominations.map(
+    ({ face, count }) =>
+      [
+        { face, count: count - 1 },
+        { face, count: 1 },
+      ] as const,
+  )
+  const of = (half: 0 | 1) => {
+    const held = notes.map((each) => each[half]).filter(({ count }) => count > 0)
+    const worth =
+      held.length > 0 ? sum(...held.map(({ face, count }) => times(face, count))) : value && shared(value)[half]
+    return {
+      quantity: quantity[half],
+      serials: half === 0 ? serials.slice(1) : serials.slice(0, 1),
+      ...(weights ? { weight: weights[half] } : {}),
+      ...(worth ? { value: worth } : {}),
+      details: {
+        ...(netWeight ? { netWeight: shared(netWeight)[half] } : {}),
+        ...(half === 0 ? { packages } : {}),
+        ...(held.length > 0 ? { denominations: held } : {}),
+        rounds: half === 0 ? rounds : 0,
+      },
+    }
+  }
+  return [of(0), of(1)]
+}
+
+/** What came, of a thing of which not everything does. */
+function arrival(item: Item | undefined): Record<string, unknown> {
+  const { quantity, weight, ...part } = halves(item)[1] as { quantity: string; weight?: string }
+  return { quantityReceived: quantity, part, ...(weight ? { weight } : {}) }
 }
 
 /** By step. */
@@ -84,23 +123,35 @@ export const draws: Record<string, Draw> = {
     caseNo: chance.may(0.8) ? caseNo : otherCaseNo,
     document: { ...document(chance), no: `扣${chance.below(40)}` },
     measure: 'seize',
-    items: [line('1', story, { class: chance.of(itemClasses), quantity: chance.of(['1', '5', '2.5']) })],
+    items: [
+      line('1', story, {
+        class: chance.of(itemClasses),
+        ...(chance.may(0.5)
+          ? { quantity: chance.of(['1', '5', '2.5']) }
+          : {
+              unit: '克',
+              quantity: '10',
+              weight: '12',
+              details: { netWeight: '10', grossWeight: '12', packages: ['1-1', '1-2'] },
+            }),
+      }),
+    ],
   }),
   'intake.defer': (story, _items, chance) => ({
     reason: chance.of(['urgent-examination', 'remote-place']),
     until: story.in(chance.below(20)),
   }),
-  'intake.receive': (story, [item], chance) => ({
-    place: slot(story, chance),
-    checked: {
-      documents: chance.may(0.95),
-      quantity: true,
-      condition: '完好',
-      ...(item?.weight ? { weight: item.weight } : {}),
-    },
-    photos: [file()],
-    quantityReceived: item && item.quantity !== '1' && chance.may(0.4) ? '1' : (item?.quantity ?? '1'),
-  }),
+  'intake.receive': (story, [item], chance) => {
+    const { weight = item?.weight, ...came } = (
+      item && item.quantity !== '1' && chance.may(0.4) ? arrival(item) : { quantityReceived: item?.quantity ?? '1' }
+    ) as { weight?: string }
+    return {
+      place: slot(story, chance),
+      checked: { documents: chance.may(0.95), quantity: true, condition: '完好', ...(weight ? { weight } : {}) },
+      photos: [file()],
+      ...came,
+    }
+  },
   'intake.refuse': () => ({ reason: 'unfit-packaging', note: '包装破损' }),
   'measure.inspect': (_story, [item], chance) => ({
     condition: chance.may(0.9) ? 'intact' : 'damaged',
@@ -162,6 +213,8 @@ export const draws: Record<string, Draw> = {
     note: '归还',
     ...marks(story, items),
     ...(chance.may(0.1) ? { seal: '另一封条' } : {}),
+    ...(chance.may(0.3) ? { sampled: { used: '0.5', proof: file('proof') } } : {}),
+    ...(chance.may(0.2) ? { condition: 'used-up', report: file('report'), sampled: undefined } : {}),
   }),
   'retrieval.withdraw': note,
   'transfer.offer': (_story, items, chance) => {
@@ -238,6 +291,7 @@ export const draws: Record<string, Draw> = {
     note: '处理意见',
     documents: [file('documents')],
     ...(items[0] && items[0].quantity !== '1' && chance.may(0.2) ? { quantity: '1' } : {}),
+    ...(items[0]?.weight && chance.may(0.4) ? { weight: shared(items[0].weight)[0] } : {}),
   }),
   'correction.note': (story, items, chance) => {
     const own = [...story.world.entries].filter(([, entry]) => entry.subject.id === items[0]?.code)
@@ -251,6 +305,13 @@ export const draws: Record<string, Draw> = {
     reason: '复验',
   }),
   'item.split': (_story, [item]) => ({ parts: halves(item) }),
+  'item.join': (story, items) => {
+    const [into] = items
+    const others = [...new Set(story.world.items.values())].filter(
+      (item) => into && item !== into && unlike(into, item).length === 0,
+    )
+    return { parts: others.slice(0, 2).map(({ code }) => code), ...(into?.seal ? { seal: '合并封' } : {}) }
+  },
   'place.add': (_story, _items, chance) => ({
     kind: chance.of(placeKinds),
     parent: chance.of([places.room, places.eastRoom, places.slot]),

@@ -1,13 +1,15 @@
 // discrepancy 异常 – what is there is not what the record says; nothing else happens to the thing until that is settled. Pure.
 
 import { z } from 'zod'
+import { type Amounts, amountsOf, type Changed, changedBy, changes, refuseBroken, Share } from '../amounts.ts'
 import { type Marks, marksOf } from '../comparing.ts'
 import { compare } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, type Recorded, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { docketOn, type Item, whereaboutsOf } from '../item.ts'
+import { docketOn, goneFor, type Item, whereaboutsOf } from '../item.ts'
 import { keeps } from '../storing.ts'
+import { amountsFound } from './discrepancy/amounts-found.ts'
 
 export const discrepancyKinds = [
   'missing',
@@ -36,12 +38,21 @@ const Resolve = z.strictObject({
   seal: field.text(40).optional(),
   weight: field.weight().optional(),
   quantity: field.quantity().optional(),
+  netWeight: field.weight().optional(),
+  /** Which of what was listed is still there, when fewer are. */
+  left: Share.optional(),
 })
 
 type Explanation = { by: string; name: string; note: string; at: string }
 type Kept = { kinds: string[]; now: Marks; named: string[]; explanations: Explanation[] }
 type Found = { kind: string; kinds: string[]; was: Marks; now?: Marks; note: string; photos: string[] }
-type Resolved = { outcome: (typeof outcomes)[number]; accepted: Marks & { quantity?: string } }
+type Resolved = {
+  outcome: (typeof outcomes)[number]
+  accepted: Marks & { quantity?: string }
+  changed?: Changed
+  /** What left the books with a thing that is written off. */
+  lost?: Amounts
+}
 
 const kept = (item: Item) => docketOn<Kept>(item, 'discrepancy')!.data
 
@@ -88,25 +99,17 @@ function accepted(item: Item, { outcome, seal, weight, quantity }: z.infer<typeo
   return { ...found, ...marksOf({ seal, weight }), ...(quantity ? { quantity } : {}) }
 }
 
+/** What the resolution makes of the amounts: the books of the thing and its parts say so. */
+function balanced(item: Item, act: Act<z.infer<typeof Resolve>>): Pick<Resolved, 'changed' | 'lost'> {
+  if (act.rules < 2) return {}
+  if (act.input.outcome === 'written-off') return { lost: amountsOf(item) }
+  return changes(amountsOf(item), amountsFound(item, { ...act.input, ...accepted(item, act.input) }))
+}
+
 function opened(item: Item, recorded: Recorded<unknown>, data: Kept): Item {
   const waitsFor = [...desks(item), ...data.named.map((login) => `person:${login}`)]
   const standing = { procedure: 'discrepancy', stage: 'open', waitsFor, data }
   return { ...item, open: openDocket(item, 'discrepancy', recorded, standing) }
-}
-
-/** The thing is gone for good: it leaves, and nothing that was under way over it goes on. */
-function writtenOff(item: Item, at: string): Item {
-  const { agency, agencyName, stage } = item.control
-  const from = whereaboutsOf(item)
-  return {
-    ...item,
-    custody: { state: 'left', how: 'written-off', to: '', ...(from ? { from } : {}) },
-    control: { state: 'held', agency, agencyName, stage },
-    disposition: { state: 'done', kind: 'lost', at },
-    open: {},
-    clocks: [],
-    due: undefined,
-  }
 }
 
 export const discrepancy = procedure({
@@ -175,10 +178,13 @@ export const discrepancy = procedure({
         refuseIf(bare, 'discrepancy.undocumented', { code: item.code, outcome })
         const grown = quantity !== undefined && compare(quantity, item.quantity) > 0
         refuseIf(grown, 'discrepancy.more-than-before', { code: item.code, quantity, before: item.quantity })
+        if (quantity) refuseBroken(quantity, item.unit, item.class, act)
+        balanced(item, act)
       },
       records: (item, act) => {
         const { outcome, note, documents } = act.input
-        return { fact: 'DiscrepancyResolved', data: { outcome, note, documents, accepted: accepted(item, act.input) } }
+        const data = { outcome, note, documents, accepted: accepted(item, act.input), ...balanced(item, act) }
+        return { fact: 'DiscrepancyResolved', data }
       },
     }),
   },
@@ -204,10 +210,19 @@ export const discrepancy = procedure({
     }),
     DiscrepancyResolved: itemFact<Resolved>((item, { data, occurredAt }) =>
       data.outcome === 'written-off'
-        ? writtenOff(item, occurredAt)
-        : { ...item, ...data.accepted, open: closeDocket(item, 'discrepancy') },
+        ? goneFor(item, { how: 'written-off', kind: 'lost', at: occurredAt })
+        : { ...changedBy({ ...item, ...data.accepted }, data.changed), open: closeDocket(item, 'discrepancy') },
     ),
   },
 
-  refusals: ['not-at-your-site', 'not-named', 'other-store', 'involved', 'undocumented', 'more-than-before'],
+  refusals: [
+    'not-at-your-site',
+    'not-named',
+    'other-store',
+    'involved',
+    'undocumented',
+    'more-than-before',
+    'nothing-left',
+    'amounts-disagree',
+  ],
 })

@@ -105,5 +105,7 @@ export const intake = procedure({
     'part-unweighed',
     'other-seal',
     'cash-in-parts',
+    'all-came',
+    'quantity-is-not-net',
   ],
 })

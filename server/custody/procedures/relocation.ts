@@ -1,6 +1,7 @@
 // relocation 移库 – a thing or a container changes its place, within a site by its keeper, between sites with a carrier. Pure.
 
 import { z } from 'zod'
+import { amountsOf, changes, firstWeighed } from '../amounts.ts'
 import { weighed } from '../classes.ts'
 import { conditions, differencesBetween, discrepancyFound, type Marks, marksOf } from '../comparing.ts'
 import { type Act, factAbout, itemFact, itemStep, type NewFact, procedure, refuseIf } from '../define.ts'
@@ -215,12 +216,14 @@ export const relocation = procedure({
         const { place, checked, photos = [] } = act.input
         const was = { seal: dispatched(item).seal ?? item.seal, weight: dispatched(item).weight ?? item.weight }
         const kinds = differencesBetween(was, checked, act.settings.weightTolerancePerMille)
+        const known = amountsOf(item)
+        const weighing = act.rules < 2 ? {} : changes(known, firstWeighed(known, checked.weight))
         const arrival: NewFact =
           checked.condition === 'lost'
             ? { fact: 'ItemNotArrived', data: { checked, photos } }
             : {
                 fact: 'ItemArrived',
-                data: { checked, photos, at: whereaboutsIn(act.place(place)), by: act.actor.login },
+                data: { checked, photos, at: whereaboutsIn(act.place(place)), by: act.actor.login, ...weighing },
               }
         return kinds.length === 0 ? arrival : [arrival, discrepancyFound(act, kinds, was, { ...checked, photos })]
       },

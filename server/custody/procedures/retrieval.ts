@@ -168,5 +168,10 @@ export const retrieval = procedure({
     'not-the-borrower',
     'not-longer',
     'condition-unexplained',
+    'place-missing',
+    'used-up-elsewhere',
+    'not-consumable',
+    'used-up-unreported',
+    'all-sampled',
   ],
 })

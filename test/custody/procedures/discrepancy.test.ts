@@ -211,6 +211,42 @@ describe('discrepancy.resolve', () => {
     expect(stated.item).to.include({ seal: 'F-3', weight: '10.4' })
   })
 
+  it('corrects the amount of what dried', () => {
+    const plants = { class: 'drugs', unit: '克', quantity: '1000', weight: '1010' } as const
+    const wet = { grossWeight: '1010', netWeight: '1000', packages: ['1'] }
+    const dried = (over: Record<string, unknown>) => {
+      const story = given(stored({ ...plants, details: wet }), reported({ kind: 'short' }))
+      return story.when('storehead', 'discrepancy.resolve', resolve('explained', over), { signedBy })
+    }
+    dried({ weight: '5' }).refusedWith('discrepancy.nothing-left')
+    dried({ weight: '430', quantity: '430' }).refusedWith('discrepancy.amounts-disagree', { weight: '420' })
+    for (const over of [
+      { weight: '430' },
+      { quantity: '420' },
+      { netWeight: '420' },
+      { weight: '430', quantity: '420' },
+    ]) {
+      const story = dried(over).gives('DiscrepancyResolved', { changed: { quantity: { was: '1000', is: '420' } } })
+      expect(story.item).to.include({ quantity: '420', weight: '430' })
+      expect(story.item.details).to.include({ netWeight: '420', grossWeight: '430' })
+    }
+  })
+
+  it('says what left the books, and which of the listed is left', () => {
+    const phones = { class: 'electronic', quantity: '3', serials: ['1', '2', '3'] } as const
+    const short = given(stored(phones), reported({ kind: 'short' }))
+    const settle = (outcome: string, over: Record<string, unknown> = {}) =>
+      short.when('storehead', 'discrepancy.resolve', resolve(outcome, over), { signedBy })
+    settle('explained', { quantity: '2' }).refusedWith('item.a-number-each')
+    settle('explained', { quantity: '2.5' }).refusedWith('item.not-whole')
+    settle('explained', { quantity: '2', left: { serials: ['1', '3'] } })
+    short.gives('DiscrepancyResolved', { changed: { serials: { was: ['1', '2', '3'], is: ['1', '3'] } } })
+    expect(short.item).to.deep.include({ quantity: '2', serials: ['1', '3'] })
+    const gone = given(stored(phones), reported({}))
+    gone.when('storehead', 'discrepancy.resolve', resolve('written-off'), { signedBy })
+    gone.gives('DiscrepancyResolved', { lost: { quantity: '3', serials: ['1', '2', '3'] } })
+  })
+
   it('may leave less, never more', () => {
     const story = given(stored({ quantity: '10' }), reported({ kind: 'short' }))
     const left = (quantity: string) =>

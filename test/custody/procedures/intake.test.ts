@@ -214,6 +214,36 @@ describe('the longest time that a hand-in is put off', () => {
   })
 })
 
+describe('intake.register of what is weighed or counted', () => {
+  const register = (over: Over) => {
+    const story = given()
+    return story.when('officer', 'intake.register', seizure(story, [over]))
+  }
+  it('takes one amount of a powder', () => {
+    const powder = (quantity: string, unit: string, netWeight = '10', grossWeight = '12') =>
+      register({
+        class: 'drugs',
+        quantity,
+        unit,
+        weight: grossWeight,
+        details: { netWeight, grossWeight, packages: ['1'] },
+      })
+    powder('12', '克').refusedWith('intake.quantity-is-not-net', { quantity: '12', unit: '克', weight: '10' })
+    powder('0.01', 'ＫＧ').gives('ItemRegistered')
+    powder('10', '克').gives('ItemRegistered')
+    powder('3', '包').gives('ItemRegistered')
+    register({ class: 'general', quantity: '10', unit: '克', weight: '9' }).refusedWith('intake.net-over-gross')
+  })
+  it('takes no half of what is whole', () => {
+    register({ class: 'firearms', quantity: '2.5', unit: '条支' }).refusedWith('item.not-whole')
+    register({ class: 'vehicle', quantity: '0.5', unit: '台车' }).refusedWith('item.not-whole', { quantity: '0.5' })
+    register({ quantity: '1.5', unit: '部' }).refusedWith('item.not-whole')
+    register({ quantity: '1.5', unit: '米' }).gives('ItemRegistered')
+    const then = given(ofRules(1))
+    then.when('officer', 'intake.register', seizure(then, [{ quantity: '1.5', unit: '部' }])).gives('ItemRegistered')
+  })
+})
+
 describe('intake.receive', () => {
   const signedBy = ['officer']
 
@@ -257,22 +287,58 @@ describe('intake.receive', () => {
     expect(story.itemAt(1).clocks[0], 'its clock keeps running').to.include({ deadline: 'D01' })
   })
 
-  it('accounts for the weight of both parts', () => {
+  it('accounts for the weight and the value of both parts', () => {
     const story = given(registered({ class: 'valuables', quantity: '10', weight: '100' }))
-    const part = (weight?: string) =>
+    const part = (weight?: string, value?: string) =>
       story.when(
         'keeper',
         'intake.receive',
         receipt(story, 0, {
           quantityReceived: '9',
           checked: { documents: true, quantity: true, condition: '完好', ...(weight ? { weight } : {}) },
+          ...(value ? { part: { value } } : {}),
         }),
         { signedBy: ['officer', 'keeper2'] },
       )
-    part().refusedWith('intake.part-unweighed')
-    part('100').refusedWith('intake.weight-out-of-tolerance')
-    part('89.5').gives('RestLeft')
+    part(undefined, '8000').refusedWith('intake.part-unweighed')
+    part('100', '8000').refusedWith('intake.weight-out-of-tolerance')
+    part('89.5').refusedWith('item.part-unvalued')
+    part('89.5', '9001').refusedWith('item.more-than-there', { amount: '9001', there: '9000' })
+    part('89.5', '8000').gives('RestLeft')
     expect([story.item.weight, story.itemAt(1).weight]).to.deep.equal(['89.5', '10.5'])
+    expect([story.item.value, story.itemAt(1).value]).to.deep.equal(['8000', '1000'])
+  })
+
+  it('takes the serial numbers of what came; the rest keeps its own', () => {
+    const story = given(registered({ class: 'electronic', quantity: '3', serials: ['1', '2', '3'] }))
+    const two = (part: Record<string, unknown> = {}, quantityReceived = '2') =>
+      story.when('keeper', 'intake.receive', receipt(story, 0, { quantityReceived, part }), { signedBy })
+    two().refusedWith('item.a-number-each', { quantity: '2' })
+    two({ serials: ['1', '4'] }).refusedWith('item.not-of-it', { names: ['4'] })
+    two({ serials: ['1', '3'] }, '2.5').refusedWith('item.not-whole', { quantity: '2.5' })
+    two({ serials: ['1', '2', '3'] }, '3').refusedWith('intake.all-came')
+    two({ serials: ['1', '3'] })
+      .gives('ItemReceived')
+      .gives('RestLeft')
+    expect([story.item.serials, story.itemAt(1).serials]).to.deep.equal([['1', '3'], ['2']])
+    const then = given(ofRules(1), registered({ class: 'electronic', quantity: '3', serials: ['1', '2', '3'] }))
+    then.when('keeper', 'intake.receive', receipt(then, 0, { quantityReceived: '2' }), { signedBy }).gives('RestLeft')
+    expect(then.itemAt(1).serials, 'as version 1 of the rules had it').to.deep.equal(['1', '2', '3'])
+  })
+
+  it('takes packages and weights of a powder that came in part', () => {
+    const details = { grossWeight: '12', netWeight: '10', packages: ['1', '2'] }
+    const powder = registered({ class: 'drugs', unit: '克', quantity: '10', weight: '12', details })
+    const story = given(powder)
+    const checked = { documents: true, quantity: true, condition: '完好', weight: '5' }
+    const input = receipt(story, 0, { quantityReceived: '4', checked, part: { details: { packages: ['2'] } } })
+    story.when('keeper', 'intake.receive', input, { signedBy: ['officer', 'keeper2'] }).gives('RestLeft')
+    expect(story.item.details).to.deep.equal({ grossWeight: '5', netWeight: '4', packages: ['2'] })
+    expect(story.itemAt(1)).to.deep.include({
+      quantity: '6',
+      weight: '7',
+      details: { grossWeight: '7', netWeight: '6', packages: ['1'] },
+    })
   })
 
   it('is for what is still with an officer of the agency', () => {
@@ -315,18 +381,22 @@ describe('intake.receive', () => {
     receive({ weight: '99' }).gives('ItemReceived')
   })
 
-  it('weighs drugs and takes cash whole', () => {
+  it('weighs drugs, and counts cash that comes in part', () => {
     const drugs = given(registered({ class: 'drugs' }))
     const unweighed = receipt(drugs, 0, { checked: { documents: true, quantity: true, condition: '完好' } })
     drugs
       .when('keeper', 'intake.receive', unweighed, { signedBy: ['officer', 'keeper2'] })
       .refusedWith('intake.drugs-unweighed')
+    const some = (story: Story, value?: string) => {
+      const part = value ? { value, details: { denominations: [{ face: '100', count: 4 }] } } : undefined
+      const input = receipt(story, 0, { quantityReceived: '4', ...(part ? { part } : {}) })
+      return story.when('keeper', 'intake.receive', input, { signedBy: ['officer', 'keeper2'] })
+    }
+    some(given(ofRules(1), registered({ class: 'cash', quantity: '5' }))).refusedWith('intake.cash-in-parts')
     const cash = given(registered({ class: 'cash', quantity: '5' }))
-    cash
-      .when('keeper', 'intake.receive', receipt(cash, 0, { quantityReceived: '4' }), {
-        signedBy: ['officer', 'keeper2'],
-      })
-      .refusedWith('intake.cash-in-parts')
+    some(cash).refusedWith('item.part-unvalued')
+    some(cash, '400').gives('RestLeft')
+    expect(cash.itemAt(1)).to.deep.include({ value: '100', details: { denominations: [{ face: '100', count: 1 }] } })
   })
 })
 

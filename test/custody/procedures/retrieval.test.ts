@@ -10,6 +10,7 @@ import {
   later,
   measured,
   offered,
+  ofRules,
   places,
   received,
   registered,
@@ -395,6 +396,59 @@ describe('retrieval.give-back', () => {
       .gives('ItemGivenBack')
     expect(story.item.open).to.deep.equal({})
     expect(story.item.weight).to.equal('10')
+  })
+
+  const powder = { class: 'drugs', unit: '克', quantity: '10', weight: '12' } as const
+  const details = { grossWeight: '12', netWeight: '10', packages: ['1'] }
+  const examined = (over: Parameters<typeof registered>[0] = {}, purpose = 'examination') =>
+    given(stored({ ...powder, details, ...over }), requested({ purpose }), approved(), released())
+  const twoKeepers = { signedBy: ['officer', 'keeper2'] }
+  const giveBack = (story: Story, over: Record<string, unknown>) =>
+    story.when('keeper', 'retrieval.give-back', back(story, over), twoKeepers)
+
+  it('takes a sample off quantity, net and gross weight alike', () => {
+    const story = examined()
+    giveBack(story, { weight: '11.4', sampled: { used: '0.6', proof: file('laboratory') } }).gives('ItemGivenBack')
+    expect(story.item).to.include({ quantity: '9.4', weight: '11.4' })
+    expect(story.item.details).to.include({ netWeight: '9.4', grossWeight: '11.4' })
+    expect(story.item.open).to.deep.equal({})
+    const kilos = examined({ unit: 'kg', quantity: '0.01' })
+    giveBack(kilos, { weight: '11.4', sampled: { used: '0.6', proof: file('laboratory') } }).gives('ItemGivenBack')
+    expect(kilos.item).to.include({ quantity: '0.0094', weight: '11.4' })
+    const then = given(ofRules(1), stored({ ...powder, details }), lent)
+    giveBack(then, { weight: '11.4', sampled: { used: '0.6', proof: file('laboratory') } }).gives('ItemGivenBack')
+    expect(then.item, 'by version 1 of the rules').to.include({ quantity: '10', weight: '11.4' })
+  })
+
+  it('ends a thing that the laboratory used up, with its report', () => {
+    const story = examined()
+    const sampled = { used: '10', proof: file('laboratory') }
+    giveBack(story, { weight: '2', sampled }).refusedWith('retrieval.all-sampled')
+    const used = { condition: 'used-up', place: undefined, seal: undefined, weight: undefined }
+    giveBack(story, used).refusedWith('retrieval.used-up-unreported')
+    const input = back(story, { ...used, report: file('report') })
+    story.when('keeper', 'retrieval.give-back', input, { signedBy: ['keeper2'] })
+    story.refusedWith('step.countersignature-missing', { as: 'borrower' })
+    giveBack(story, { ...used, report: file('report') }).gives('ItemUsedUp', {
+      used: { quantity: '10', netWeight: '10' },
+    })
+    expect(story.item.custody).to.include({ state: 'left', how: 'used-up' })
+    expect(story.item.disposition).to.include({ state: 'done', kind: 'used-up' })
+    expect([story.item.open, story.item.clocks]).to.deep.equal([{}, []])
+    const shown = examined({}, 'court')
+    giveBack(shown, { ...used, report: file('report') }).refusedWith('retrieval.used-up-elsewhere', {
+      purpose: 'court',
+    })
+    const gold = examined({ class: 'valuables', unit: '件', quantity: '1', details: {} })
+    giveBack(gold, { ...used, report: file('report') }).refusedWith('retrieval.not-consumable', { class: 'valuables' })
+  })
+
+  it('is put somewhere, but for what is lost', () => {
+    const story = given(stored(), lent)
+    story.when('keeper', 'retrieval.give-back', back(story, { place: undefined }), { signedBy })
+    story.refusedWith('retrieval.place-missing')
+    const lost = back(story, { place: undefined, condition: 'lost', note: '途中遗失' })
+    story.when('keeper', 'retrieval.give-back', lost, { signedBy }).gives('ItemNotGivenBack')
   })
 
   it('keeps the loan open when the thing is lost', () => {

@@ -1,9 +1,10 @@
 // What is said of a thing when it is registered, and what its class asks for besides.
 
 import { z } from 'zod'
+import { counted, gramsIn, refuseBroken, worthOf } from '../../amounts.ts'
 import { type ItemClass, itemClasses } from '../../classes.ts'
-import { compare, sum, times } from '../../decimal.ts'
-import { refuseIf } from '../../define.ts'
+import { compare } from '../../decimal.ts'
+import { type Act, refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { elsewhere } from './elsewhere.ts'
 
@@ -26,13 +27,10 @@ export const witness = z.union([
 
 /** What single classes ask for; which class asks for what is in `refuseClass`. */
 export const details = z.strictObject({
-  denominations: z
-    .array(z.strictObject({ face: field.money(), count: z.number().int().min(1).max(10_000_000) }))
-    .max(60)
-    .optional(),
+  denominations: counted.denominations,
   grossWeight: field.weight().optional(),
-  netWeight: field.weight().optional(),
-  packages: z.array(field.text(60)).max(500).optional(),
+  netWeight: counted.netWeight,
+  packages: counted.packages,
   vin: field.text(40).optional(),
   plate: field.text(20).optional(),
   mileage: z.number().int().min(0).max(10_000_000).optional(),
@@ -40,7 +38,7 @@ export const details = z.strictObject({
   hash: field.text(128).optional(),
   safeCleared: z.boolean().optional(),
   calibre: field.text(40).optional(),
-  rounds: z.number().int().min(0).max(1_000_000).optional(),
+  rounds: counted.rounds,
   carriedBy: field.text(60).optional(),
 })
 
@@ -72,7 +70,7 @@ export function refuseClass(it: NewItem, line: string): void {
   const given = it.details ?? {}
   const wants: Partial<Record<ItemClass, () => void>> = {
     cash: () => {
-      const counted = sum(...(given.denominations ?? []).map(({ face, count }) => times(face, count)))
+      const counted = worthOf(given.denominations ?? [])
       refuseIf(!given.denominations?.length || !it.value, 'intake.cash-uncounted', { line })
       refuseIf(compare(counted, it.value!) !== 0, 'intake.cash-does-not-add-up', { line, counted, amount: it.value })
     },
@@ -97,4 +95,19 @@ export function refuseClass(it: NewItem, line: string): void {
     perishable: () => refuseIf(!it.value, 'intake.unvalued', { line }),
   }
   wants[it.class]?.()
+}
+
+/** A powder has one amount: what is counted in grams is its net weight, and no more than it weighs with its package. */
+export function refuseAmounts(
+  { quantity, unit, class: kind, weight, details = {} }: NewItem,
+  line: string,
+  act: Act,
+): void {
+  refuseBroken(quantity, unit, kind, act)
+  const grams = gramsIn(quantity, unit)
+  if (grams === undefined || act.rules < 2) return
+  const { netWeight: net = grams, grossWeight } = details
+  refuseIf(compare(net, grams) !== 0, 'intake.quantity-is-not-net', { line, quantity, unit, weight: net })
+  for (const gross of [weight, grossWeight])
+    refuseIf(gross !== undefined && compare(net, gross) > 0, 'intake.net-over-gross', { line })
 }

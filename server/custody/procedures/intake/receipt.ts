@@ -1,12 +1,26 @@
 // A thing is handed in and received by a keeper; what does not come stays with the officer.
 
 import { z } from 'zod'
+import {
+  type Amounts,
+  amountsOf,
+  amountsStated,
+  type Changed,
+  changedBy,
+  changes,
+  refuseBroken,
+  refuseUnshared,
+  rest,
+  Share,
+  withAmounts,
+} from '../../amounts.ts'
 import { ended, handInClocks } from '../../clocks.ts'
 import { compare, minus, within } from '../../decimal.ts'
-import { factAbout, itemFact, itemStep, refuseIf } from '../../define.ts'
+import { type Act, factAbout, itemFact, itemStep, type NewFact, refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { handsOver } from '../../handling.ts'
-import { clocksOf, type Part, partOf, type Whereabouts } from '../../item.ts'
+import { clocksOf, type Item, type Part, partOf, type Whereabouts } from '../../item.ts'
+import { refuseSince, refuseUntil } from '../../rules.ts'
 import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
 
 const Receive = z.strictObject({
@@ -20,7 +34,47 @@ const Receive = z.strictObject({
   }),
   photos: field.photos(),
   quantityReceived: field.quantity(),
+  /** Which of what was listed came, when not all of it did. */
+  part: Share.optional(),
 })
+type Receive = z.infer<typeof Receive>
+
+/** What came, and what is left with the officer; together they are what was listed. */
+function sharesOf(
+  item: Item,
+  { quantityReceived: quantity, checked: { weight }, part = {} }: Receive,
+): [Amounts, Amounts] {
+  const came = amountsStated(item, { ...part, quantity, ...(item.weight && weight ? { weight } : {}) })
+  return [came, rest(item, came)]
+}
+
+/** The weight that the keeper read counts from then on. */
+const reweighed = (was: Amounts, { input }: Act<Receive>) =>
+  changes(was, { ...was, ...(input.checked.weight ? { weight: input.checked.weight } : {}) })
+
+/** By version 1 of the rules only quantity and weight were shared out. */
+function sharedByVersion1(item: Item, { quantityReceived, checked: { weight } }: Receive, code: string): Part {
+  return partOf(item, 1, {
+    code,
+    line: `${item.line}+`,
+    quantity: minus(item.quantity, quantityReceived),
+    ...(item.weight && weight ? { weight: minus(item.weight, weight) } : {}),
+  })
+}
+
+/** What came is received, and the rest becomes a thing of its own. */
+function receivedInPart(item: Item, act: Act<Receive>, received: NewFact): NewFact[] {
+  const code = act.newCode('item')
+  const subject = { kind: 'item' as const, id: code }
+  if (act.rules < 2)
+    return [received, { fact: 'RestLeft', data: { part: sharedByVersion1(item, act.input, code) }, subject }]
+  const [came, left] = sharesOf(item, act.input)
+  const part = withAmounts(partOf(item, act.rules, { code, line: `${item.line}+`, quantity: left.quantity }), left)
+  return [
+    { ...received, data: { ...received.data, amounts: came, ...reweighed(came, act) } },
+    { fact: 'RestLeft', data: { part }, subject },
+  ]
+}
 
 export const receive = itemStep({
   by: ['keeper'],
@@ -62,24 +116,21 @@ export const receive = itemStep({
       code: item.code,
       seal: item.seal,
     })
-    refuseIf(partial && item.class === 'cash', 'intake.cash-in-parts', { code: item.code })
+    refuseUntil(act, 2, partial && item.class === 'cash', 'intake.cash-in-parts', { code: item.code })
+    refuseSince(act, 2, !partial && act.input.part, 'intake.all-came', { code: item.code })
+    refuseBroken(quantityReceived, item.unit, item.class, act)
+    if (partial && act.rules >= 2) refuseUnshared(item, sharesOf(item, act.input), act)
   },
   records: (item, act) => {
-    const { place, quantityReceived, checked } = act.input
+    const { place, quantityReceived } = act.input
     const at = whereaboutsIn(act.place(place))
     const received = { fact: 'ItemReceived', data: { ...act.input, at, by: act.actor.login } }
-    if (compare(quantityReceived, item.quantity) === 0) return received
-    const code = act.newCode('item')
-    const { weight } = checked
-    const part = partOf(item, act.rules, {
-      code,
-      line: `${item.line}+`,
-      quantity: minus(item.quantity, quantityReceived),
-      ...(item.weight && weight ? { weight: minus(item.weight, weight) } : {}),
-    })
-    return [received, { fact: 'RestLeft', data: { part }, subject: { kind: 'item', id: code } }]
+    if (compare(quantityReceived, item.quantity) !== 0) return receivedInPart(item, act, received)
+    return { ...received, data: { ...received.data, ...(act.rules < 2 ? {} : reweighed(amountsOf(item), act)) } }
   },
 })
+
+type Received = { at: Whereabouts; by: string; amounts?: Amounts; changed?: Changed }
 
 export const received = {
   RestLeft: factAbout<'item', { part: Part }>('item', (_none, { data, occurredAt }) => ({
@@ -88,9 +139,9 @@ export const received = {
     version: 0,
     lastAt: occurredAt,
   })),
-  ItemReceived: itemFact<z.infer<typeof Receive> & { at: Whereabouts; by: string }>(
+  ItemReceived: itemFact<Receive & Received>(
     (item, { data }) => ({
-      ...item,
+      ...changedBy(data.amounts ? withAmounts(item, data.amounts) : item, data.changed),
       quantity: data.quantityReceived,
       ...(data.checked.weight ? { weight: data.checked.weight } : {}),
       ...(data.checked.seal ? { seal: data.checked.seal } : {}),

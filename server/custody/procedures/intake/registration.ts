@@ -8,7 +8,7 @@ import { sameName } from '../../handling.ts'
 import { type Custody, clocksOf, type Item } from '../../item.ts'
 import { isOffShelfBy, measures, offShelfBy, termOf } from '../../measures.ts'
 import type { Case } from '../../subjects.ts'
-import { NewItem, refuseClass, type takenFrom, type witness } from './description.ts'
+import { NewItem, refuseAmounts, refuseClass, type takenFrom, type witness } from './description.ts'
 import { keptAt } from './elsewhere.ts'
 
 const Register = z.strictObject({
@@ -87,7 +87,9 @@ export const register = subjectStep({
       refuseWitness(each, act)
       if (act.rules >= 2) refuseElsewhere(each, act.input.measure)
       // What is frozen is a right, not a thing that could be counted or weighed.
-      if (!each.frozen) refuseClass(each, line)
+      if (each.frozen) continue
+      refuseClass(each, line)
+      refuseAmounts(each, line, act)
     }
   },
   records: (it, act) =>

@@ -1,26 +1,33 @@
-// The thing comes back and is compared with what went out.
+// The thing comes back and is compared with what went out; or it does not, because the laboratory used it up.
 
 import { z } from 'zod'
+import { type Amounts, amountsOf, type Changed, changedBy, changes, firstWeighed, lessened } from '../../amounts.ts'
+import { consumable } from '../../classes.ts'
 import { ended } from '../../clocks.ts'
 import { conditions, differencesBetween, discrepancyFound, type Marks, marksOf } from '../../comparing.ts'
 import { compare, minus } from '../../decimal.ts'
-import { itemFact, itemStep, refuseIf } from '../../define.ts'
+import { type Act, itemFact, itemStep, refuseIf } from '../../define.ts'
 import { closeDocket } from '../../docket.ts'
 import * as field from '../../fields.ts'
 import { handsOver } from '../../handling.ts'
-import type { Item, Whereabouts } from '../../item.ts'
+import { goneFor, type Item, type Whereabouts } from '../../item.ts'
+import { refuseSince } from '../../rules.ts'
 import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
 import { kept, refuseUnmeasured, taken } from './loan.ts'
 
 const GiveBack = z.strictObject({
-  place: field.placeCode(),
-  condition: z.enum(conditions),
+  /** Where it is put; of what is lost or used up nothing is. */
+  place: field.placeCode().optional(),
+  condition: z.enum([...conditions, 'used-up']),
   photos: field.photos(1),
   ...taken,
   note: field.longText().optional(),
   /** A lawful loss, such as a sample that the laboratory used up. */
   sampled: z.strictObject({ used: field.weight(), proof: field.file() }).optional(),
+  /** The laboratory's report, of a thing that was used up. */
+  report: field.file().optional(),
 })
+type GiveBack = z.infer<typeof GiveBack>
 
 /** Seal and weight as they were when the thing went out. */
 const released = (item: Item): Marks => ({
@@ -32,10 +39,34 @@ const released = (item: Item): Marks => ({
  * Seal and weight that count from now on. They stay as recorded, whatever was measured – a difference counts only when
  * its discrepancy is resolved – but for a lawful loss and for what was not known before.
  */
-function accepted(item: Item, { seal, weight, sampled }: z.infer<typeof GiveBack>): Marks {
+function accepted(item: Item, { seal, weight, sampled }: GiveBack): Marks {
   const left =
     item.weight && sampled && compare(sampled.used, item.weight) <= 0 ? minus(item.weight, sampled.used) : undefined
   return marksOf({ seal: item.seal ?? seal, weight: left ?? item.weight ?? weight })
+}
+
+/** Used up is what the laboratory examined, nothing else, and the report says so. */
+function refuseUsedUp(item: Item, { input }: Act<GiveBack>): void {
+  const { code, class: kind } = item
+  const { condition, report, sampled } = input
+  if (condition !== 'used-up') return
+  refuseIf(kept(item).purpose !== 'examination', 'retrieval.used-up-elsewhere', { code, purpose: kept(item).purpose })
+  refuseIf(!consumable.includes(kind), 'retrieval.not-consumable', { code, class: kind })
+  refuseIf(!report || sampled, 'retrieval.used-up-unreported', { code })
+}
+
+/** A sample is less than all there is: otherwise the thing is used up. */
+function refuseOversampled(item: Item, act: Act<GiveBack>): void {
+  const { sampled } = act.input
+  if (sampled) refuseSince(act, 2, !lessened(item, sampled.used), 'retrieval.all-sampled', { code: item.code })
+}
+
+/** What a sample or a first weighing made of its amounts. */
+function changed(item: Item, { input, rules }: Act<GiveBack>): { changed?: Changed } {
+  if (rules < 2) return {}
+  const was = amountsOf(item)
+  const left = input.sampled ? lessened(item, input.sampled.used)! : was
+  return changes(was, firstWeighed(left, input.weight))
 }
 
 export const giveBack = itemStep({
@@ -49,29 +80,36 @@ export const giveBack = itemStep({
   input: GiveBack,
   signers: (act, item) => (item?.open.custody ? [handsOver('borrower', kept(item).borrower, item, act)] : []),
   requires: (item, act) => {
-    refuseUnfit(act.place(act.input.place), item, act)
-    refuseIf(act.input.condition !== 'intact' && !act.input.note, 'retrieval.condition-unexplained', {
-      code: item.code,
-    })
-    if (act.input.condition !== 'lost') refuseUnmeasured(item, act.input)
+    const { condition, place, note } = act.input
+    const gone = condition === 'lost' || condition === 'used-up'
+    refuseIf(!gone && !place, 'retrieval.place-missing', { code: item.code })
+    if (place && condition !== 'used-up') refuseUnfit(act.place(place), item, act)
+    const explained = condition === 'intact' || condition === 'used-up' || note
+    refuseIf(!explained, 'retrieval.condition-unexplained', { code: item.code })
+    refuseUsedUp(item, act)
+    if (gone) return
+    refuseUnmeasured(item, act.input)
+    refuseOversampled(item, act)
   },
   records: (item, act) => {
-    const { condition, seal, weight, sampled } = act.input
+    const { condition, place, seal, weight, sampled } = act.input
+    if (condition === 'used-up') return { fact: 'ItemUsedUp', data: { ...act.input, used: amountsOf(item) } }
     const perMille = act.settings.weightTolerancePerMille
     const found = differencesBetween(released(item), { condition, seal, weight }, perMille, sampled?.used)
-    const at = whereaboutsIn(act.place(act.input.place))
-    const data = { ...act.input, at, by: act.actor.login }
-    const lost = act.input.condition === 'lost'
-    const back = lost ? { fact: 'ItemNotGivenBack', data: { ...act.input } } : { fact: 'ItemGivenBack', data }
-    if (found.length === 0) return back
-    return [back, discrepancyFound(act, found, released(item), act.input)]
+    if (condition === 'lost') {
+      const notBack = { fact: 'ItemNotGivenBack', data: { ...act.input } }
+      return [notBack, discrepancyFound(act, found, released(item), act.input)]
+    }
+    const at = whereaboutsIn(act.place(place!))
+    const back = { fact: 'ItemGivenBack', data: { ...act.input, at, by: act.actor.login, ...changed(item, act) } }
+    return found.length === 0 ? back : [back, discrepancyFound(act, found, released(item), act.input)]
   },
 })
 
 export const givenBack = {
-  ItemGivenBack: itemFact<z.infer<typeof GiveBack> & { at: Whereabouts; by: string }>(
+  ItemGivenBack: itemFact<GiveBack & { at: Whereabouts; by: string; changed?: Changed }>(
     (item, { data }) => ({
-      ...item,
+      ...changedBy(item, data.changed),
       custody: { state: 'stored', ...data.at },
       ...ended(item, 'D03'),
       ...accepted(item, data),
@@ -81,4 +119,7 @@ export const givenBack = {
     { seen: true },
   ),
   ItemNotGivenBack: itemFact((item) => item),
+  ItemUsedUp: itemFact<{ used: Amounts }>((item, { occurredAt: at }) =>
+    goneFor(item, { how: 'used-up', kind: 'used-up', at }),
+  ),
 }
