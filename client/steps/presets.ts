@@ -28,7 +28,15 @@ export function matters(name: string, items: Card[]): boolean {
     seal: (item) => item.seal !== undefined,
     weight: (item) => item.weight !== undefined || item.class === 'drugs',
     mileage: (item) => item.class === 'vehicle',
+    place: () => true,
+    part: () => true,
     provincialNo: (item) => item.class === 'firearms',
   }
   return items.some((item) => on[name]?.(item) ?? false)
+}
+
+/** Optional fields that what was said before makes matter. */
+export function calledFor(name: string, said: unknown): boolean {
+  const { condition } = (said ?? {}) as { condition?: string }
+  return name === 'report' && condition === 'used-up'
 }

@@ -37,6 +37,9 @@ const shownElsewhere = new Set([
   'reviewers',
   'approvers',
   'recordedAt',
+  'clocks',
+  'heldBy',
+  'keptBy',
 ])
 
 /**
@@ -63,6 +66,8 @@ export function linesOf(data: unknown, prefix = ''): FieldLine[] {
     else lines.push({ path, values: [value as Scalar], rows })
   }
   const { kind, kinds, ...rest } = (data ?? {}) as Record<string, unknown>
+  // What the first part was said to be is what it came to.
+  if (rest.first !== undefined) delete rest.amounts
   const said = Array.isArray(kinds) && kinds.length > 0 ? { kinds, ...rest } : { kind, ...rest }
   for (const [name, value] of Object.entries(said)) walk(value, `${prefix}${name}`, [])
   return lines

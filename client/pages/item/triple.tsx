@@ -34,7 +34,9 @@ export function Triple({ item, history }: { item: Card; history: Episode[] }) {
           </p>
         )}
         {isOffShelf(custody) && <p>{keptElsewhereAt(custody)}</p>}
-        {custody.state === 'left' && <p>{custody.to}</p>}
+        {custody.state === 'left' && (
+          <p>{custody.how === 'joined' ? <Code code={custody.to} to={`/items/${custody.to}`} /> : custody.to}</p>
+        )}
         {custody.state !== 'stored' && at && (
           <p className="quiet">
             {t('item.belongsAt')} <PlacePath at={at} />

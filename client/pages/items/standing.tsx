@@ -3,6 +3,7 @@
 import { ExclamationCircleFilled, WarningFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Due } from '../../../server/custody/clocks.ts'
+import { printCode } from '../../../server/custody/codes.ts'
 import {
   type Control,
   type Custody,
@@ -26,7 +27,7 @@ export function whereOf(custody: Custody): string {
     case 'in-transit':
       return custody.toSiteName
     case 'left':
-      return custody.to
+      return custody.how === 'joined' ? printCode(custody.to) : custody.to
     case 'in-place':
     case 'frozen':
     case 'entrusted':
@@ -73,12 +74,19 @@ export function ControlWords({ control }: { control: Control }) {
   )
 }
 
+/** Ends that nobody disposed it to. */
+const ends = { joined: true, 'used-up': true, lost: true }
+
 /** What is to become of a thing: returned to its owner, or one of the kinds of disposal. */
 export function useKindWords(): (kind: string) => string {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   return (kind) =>
-    kind.startsWith('return') ? t('standing.return') : words.valueName('disposal.propose', 'kind', kind)
+    kind.startsWith('return')
+      ? t('standing.return')
+      : kind in ends
+        ? t(`standing.end.${kind}`)
+        : words.valueName('disposal.propose', 'kind', kind)
 }
 
 export function useDispositionWords(): (disposition: Disposition) => string {

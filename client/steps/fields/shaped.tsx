@@ -8,11 +8,13 @@ import { Code } from '../../ui/code.tsx'
 import { useWords } from '../../ui/words.ts'
 import { faultAt, isSaid } from '../fault-at.ts'
 import { useForm } from '../form-context.ts'
-import { isInventory, matters } from '../presets.ts'
+import { calledFor, isInventory, matters } from '../presets.ts'
 import type { Field, Shape } from '../shape.ts'
 import { type Path, pathKey, type Value, valueAt, wordsPath } from '../value.ts'
+import { JoinedParts } from './joined-parts.tsx'
 import { FieldOfKind } from './kinds.tsx'
 import { Labelled } from './labelled.tsx'
+import { SharedParts, SharedReceipt } from './shares.tsx'
 import { ChoiceField, ChoicesField, IntegerField, TickField } from './texts.tsx'
 
 type Props = { field: Field; path: Path }
@@ -38,6 +40,7 @@ export function Fields({ fields, path }: { fields: Field[]; path: Path }) {
           .map(({ name }) => name),
       ),
   )
+  for (const { name } of fields) if (calledFor(name, valueAt(value, path))) sight.add(name)
   for (const field of fields) if (said(field) && Object.keys(faults).length > 0) sight.add(field.name)
   const shown = fields.filter(({ name }) => sight.has(name))
   const folded = fields.filter(({ name }) => !sight.has(name))
@@ -62,6 +65,13 @@ export function Fields({ fields, path }: { fields: Field[]; path: Path }) {
   )
 }
 
+/** Fields that are drawn in a way of their own, by step and path. */
+const ownFields: Record<string, typeof SharedParts> = {
+  'item.split parts': SharedParts,
+  'item.join parts': JoinedParts,
+  'intake.receive part': SharedReceipt,
+}
+
 export function Shaped({ field, path }: Props) {
   const { shape, optional, name } = field
   const form = useForm()
@@ -74,6 +84,9 @@ export function Shaped({ field, path }: Props) {
   const hint = seals?.hint ?? words.fieldHint(form.step, wordsPath(path))
   const required = !optional || seals?.missed === true
   const fault = faultAt(form.faults, form.value, path, !optional)
+
+  const Own = ownFields[`${form.step} ${pathKey(path)}`]
+  if (Own) return <Own path={path} title={title} />
 
   switch (shape.type) {
     case 'object':
