@@ -39,7 +39,7 @@ const beginning: History = (story) =>
       { class: 'cash' },
       { class: 'drugs', quantity: '5' },
       { class: 'vehicle' },
-      { quantity: '4', seal: 'F-9' },
+      { quantity: '4', seal: 'F-9', serials: ['甲', '乙', '丙', '丁'] },
       {},
     ),
     received(),
