@@ -218,8 +218,8 @@ export class Examiner {
     const width = n === this.#bundle.n ? this.#bundle.width : fullWidth
     const body = bodiesIn(this.#task.folder, n, width)?.[position % fullWidth]
     if (!body) return undefined
-    const { subject, fact } = entryIn(jsonIn(body.toString()))
-    return { subject, fact, hash: this.#leafHash(body).toString('hex') } as NamedEntry
+    const { subject, step, fact, occurredAt } = entryIn(jsonIn(body.toString()))
+    return { subject, step, fact, occurredAt, hash: this.#leafHash(body).toString('hex') } as NamedEntry
   }
 
   #leafHash(body: Uint8Array): Buffer {

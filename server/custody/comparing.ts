@@ -39,10 +39,18 @@ export function discrepancyFound(
   was: Marks,
   now: Marks & { note?: string; photos: string[] },
 ): NewFact {
-  const { seal, weight, note, photos } = now
-  const data = { kind: kinds[0], kinds, was: marksOf(was), now: marksOf({ seal, weight }), note: note ?? '', photos }
-  return { fact: 'DiscrepancyFound', data, docket: act.newCode('docket') }
+  const { seal, weight, note = '', photos } = now
+  return discrepancyOf(act, kinds, { was: marksOf(was), now: marksOf({ seal, weight }), note, photos })
 }
+
+type Differing = { was: object; now: object; note: string; photos: string[] }
+
+/** What it `was` may be more than marks: whatever of the item counts otherwise when the difference is explained. */
+export const discrepancyOf = (act: Act<unknown>, kinds: string[], differing: Differing): NewFact => ({
+  fact: 'DiscrepancyFound',
+  data: { kind: kinds[0], kinds, ...differing },
+  docket: act.newCode('docket'),
+})
 
 export const marksOf = ({ seal, weight }: Marks): Marks => ({
   ...(seal ? { seal } : {}),

@@ -244,6 +244,7 @@ function actOf(
     },
     isItem: (code) => world.items.has(code),
     isEmpty: (place) => !world.occupied.has(place),
+    classesIn: (place) => [...(world.lying.get(place) ?? [])],
     keepsItems: (site) => world.keeping.has(site),
     contentsOf: (place) => contentsOf(world, place),
     itemsOf: (caseNo) =>
@@ -251,6 +252,7 @@ function actOf(
     placesBelow: (place) =>
       byCode(all(world.places).filter(({ code, path }) => code !== place && path.includes(place))),
     entry: (position) => required(world.entries.get(position), 'entry.unknown', { position }),
+    asked: (step) => (Object.hasOwn(catalogue.steps, step) ? catalogue.steps[step]!.input : undefined),
     isStaff: (idNumber) => world.staffIdentities.has(idNumber),
     isIdentifiedBy: (commitment, idNumber) => world.identities?.get(commitment) === idNumber || !world.identities,
     isFreeLine: (...line) => !world.takenLines.has(lineKey(...line)),

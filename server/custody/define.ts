@@ -1,6 +1,7 @@
 // How a procedure is stated: its steps – who, what is asked, what must hold, what is recorded – and its facts. Pure.
 
 import type { z } from 'zod'
+import type { ItemClass } from './classes.ts'
 import type { CodeKind } from './codes.ts'
 import type { DocketAxis, Item } from './item.ts'
 import type { Settings } from './settings.ts'
@@ -104,7 +105,7 @@ export function factAbout<Kind extends SubjectKind, Data>(
 export type NewFact = { fact: string; data: Record<string, unknown>; subject?: Subject; docket?: string }
 
 /** An entry of the ledger that an input names by its position. */
-export type NamedEntry = { subject: Subject; fact: string; hash: string }
+export type NamedEntry = { subject: Subject; step: string; fact: string; hash: string; occurredAt: string }
 
 /** Everything a rule may look at besides the item: the act of one person at one time. */
 export type Act<Input = unknown> = {
@@ -141,6 +142,8 @@ export type Act<Input = unknown> = {
   isItem: (code: string) => boolean
   /** Whether a place holds items or other places that are in use. */
   isEmpty: (place: string) => boolean
+  /** Classes of what lies in a place at any depth, of the place that a step `withAll` is about. */
+  classesIn: (place: string) => ItemClass[]
   /** Whether an item is kept at the site, or is out or under way from it. */
   keepsItems: (site: string) => boolean
   /** Items in a container, itself locked. */
@@ -150,11 +153,13 @@ export type Act<Input = unknown> = {
   /** Places at any depth below a place, of a step that is `withAll`. */
   placesBelow: (place: string) => Place[]
   entry: (position: string) => NamedEntry
+  /** What a step asks for, by its name; nothing of a step of the system. */
+  asked: (step: string) => z.ZodType | undefined
   /** Whether the identity number belongs to somebody on the staff of any agency. */
   isStaff: (idNumber: string) => boolean
   /** Whether the number is that of the person whose sealed particulars these are, of a step that is `withIdentities`. */
   isIdentifiedBy: (commitment: string, idNumber: string) => boolean
-  /** A document and line that no other item has taken, see `intake.register`. */
+  /** A document and line that no other item has taken, of the cases of a step that is about a case or `withLines`. */
   isFreeLine: (caseNo: string, documentNo: string, line: string) => boolean
   newCode: (kind: CodeKind) => string
   /** Keeps an outsider's particulars out of the entry: gives the commitment that goes in instead. */
@@ -193,6 +198,8 @@ export type ItemStep<Input> = StepBase<Input> & {
   withHolders?: boolean
   /** Compares people with those whose particulars are sealed in the docket of its axis. */
   withIdentities?: boolean
+  /** Looks at which lines of documents are taken in the cases of the items. */
+  withLines?: boolean
   /** May be taken on an item that has left for good. */
   afterLeft?: boolean
   /** What must hold whatever is typed in, so that a screen can say it in advance. */

@@ -107,6 +107,9 @@ export type Item = {
   parent?: string
   /** The thing that all of its parts go back to, where it is one of them. */
   family?: string
+  /** The thing as it was here before it was given back, and as it came again. */
+  earlier?: string
+  later?: string[]
   custody: Custody
   control: Control
   disposition: Disposition
@@ -129,6 +132,19 @@ export type Item = {
   /** `occurredAt` of its newest entry. */
   lastAt: string
 }
+
+/** Members as they are from now on; `null` takes one away. */
+export type Changes = { [Member in keyof Item]?: Item[Member] | null }
+
+export function withChanges(item: Item, changes: Changes): Item {
+  const changed: Record<string, unknown> = { ...item, ...changes }
+  for (const [member, value] of Object.entries(changes)) if (value === null) changed[member] = undefined
+  return changed as Item
+}
+
+/** Whether its registration turned out to be a mistake. */
+export const isVoid = ({ custody }: Pick<Item, 'custody'>): boolean =>
+  custody.state === 'left' && custody.how === 'void'
 
 /** Where the thing is in the store, if it is or came from there. */
 export function whereaboutsOf(item: Item): Whereabouts | undefined {

@@ -1,11 +1,12 @@
 // Everything a ledger tells, kept in memory: the states of all subjects, and of them what one command may look at. Pure.
 
+import type { ItemClass } from './classes.ts'
 import { applyFact, type Command } from './decide.ts'
 import { type AnyFact, type AnyStep, type NamedEntry, type Recorded, required } from './define.ts'
 import { noReferences, referencesIn } from './fields.ts'
 import { type Item, whereaboutsOf } from './item.ts'
 import type { Case, Person, Place, Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
-import { lineKey, type World } from './world.ts'
+import { lineOf, type World } from './world.ts'
 
 /** Gives an entry by its position; a correction names one. */
 export type EntryAt = (position: number) => NamedEntry | undefined
@@ -113,21 +114,31 @@ export class Memory {
       people: this.people,
       units: this.units,
       occupied: new Set(places.filter((code) => this.atPlace.has(code) || this.inUseBelow.has(code))),
+      lying: new Map(step.on === 'place' && step.withAll && subject ? [[subject, this.classesIn(subject)]] : []),
       keeping: new Set(places.filter((code) => this.ofSite.has(code))),
       entries: new Map(
         [...named.entries].map((at) => [at, required(this.entryAt(Number(at)), 'entry.unknown', { at })]),
       ),
       files: named.files,
       staffIdentities: new Set(),
-      takenLines: step.on === 'case' ? this.linesOf(cases) : new Set(),
+      takenLines:
+        step.on === 'item'
+          ? this.linesOf(step.withLines ? [...items.values()].map(({ caseNo }) => caseNo) : [])
+          : this.linesOf(step.on === 'case' ? cases : []),
     }
   }
 
+  private classesIn(place: string): Set<ItemClass> {
+    const within = [...this.places.values()].filter(({ path }) => path.includes(place))
+    const codes = within.flatMap(({ code }) => [...(this.atPlace.get(code) ?? [])])
+    return new Set(codes.map((code) => this.items.get(code)!.class))
+  }
+
   private linesOf(cases: readonly string[]): Set<string> {
-    const items = cases.flatMap((caseNo) => [...(this.ofCase.get(caseNo) ?? [])].map((code) => this.items.get(code)!))
-    return new Set(
-      items.flatMap(({ parent, caseNo, document, line }) => (parent ? [] : lineKey(caseNo, document.no, line))),
+    const items = [...new Set(cases)].flatMap((caseNo) =>
+      [...(this.ofCase.get(caseNo) ?? [])].map((code) => this.items.get(code)!),
     )
+    return new Set(items.flatMap((item) => lineOf(item) ?? []))
   }
 }
 

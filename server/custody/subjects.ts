@@ -66,6 +66,9 @@ export function foundingAgency(units: Iterable<Unit>): Unit | undefined {
   for (const unit of units) if (unit.kind === 'agency' && unit.addedBy === unit.id) return unit
 }
 
+/** What was said wrong of a case or a place, and what is right. `by` is a name. */
+export type Correction = { field: string; was: unknown; right: unknown; reason: string; by: string; at: string }
+
 export const placeKinds = ['site', 'room', 'rack', 'slot', 'container', 'staging'] as const
 export type PlaceKind = (typeof placeKinds)[number]
 
@@ -82,6 +85,7 @@ export type Place = {
   /** Classes it is fit for. */
   classes: ItemClass[]
   inUse: boolean
+  corrections?: Correction[]
   version: number
   lastAt: string
 }
@@ -107,6 +111,7 @@ export type Case = {
   agencies: string[]
   events: { event: (typeof caseEvents)[number]; date: string; document: { kind: string; no: string } }[]
   supplementaryTimes: number
+  corrections?: Correction[]
   version: number
   lastAt: string
 }

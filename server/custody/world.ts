@@ -1,5 +1,6 @@
 // What a command could look at, and how it is found there. Pure.
 
+import type { ItemClass } from './classes.ts'
 import { type NamedEntry, required } from './define.ts'
 import type { Item } from './item.ts'
 import type { Case, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
@@ -18,6 +19,8 @@ export type World = {
   units: Map<string, Unit>
   /** Places that hold items or other places that are in use. */
   occupied: Set<string>
+  /** Classes of what lies in the place that a step `withAll` is about, at any depth. */
+  lying: Map<string, Set<ItemClass>>
   /** Sites that items are kept at, or are out or under way from. */
   keeping: Set<string>
   /** Entries that the input names, by position. */
@@ -33,6 +36,10 @@ export type World = {
 }
 
 export const lineKey = (caseNo: string, documentNo: string, line: string) => `${caseNo}\n${documentNo}\n${line}`
+
+/** The line that a thing takes on its document: a part has none of its own, a void registration has it no more. */
+export const lineOf = ({ parent, caseNo, document, line, custody }: Item): string | undefined =>
+  parent || (custody.state === 'left' && custody.how === 'void') ? undefined : lineKey(caseNo, document.no, line)
 
 export function personIn(world: World, login: string): Person {
   return required(world.people.get(login), 'person.unknown', { login })

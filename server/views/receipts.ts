@@ -88,7 +88,9 @@ export async function readStandingReceipt(pool: pg.Pool, position: number): Prom
   const { rows } = await pool.query('SELECT state FROM items WHERE code = $1', [subject.id])
   const chain = await chainOf(pool, subject)
   const corrected = chain.some(
-    ({ body }) => body.fact === 'CorrectionNoted' && (body.data as { position: number }).position === position,
+    ({ body }) =>
+      ['CorrectionNoted', 'FieldCorrected', 'CorrectionAsked'].includes(body.fact) &&
+      (body.data as { position: number }).position === position,
   )
   return {
     fact: fact as ReceiptFact,

@@ -1,6 +1,7 @@
 // Loads and locks what a command may look at, in one order for all commands: people, cases, places, items.
 
 import type pg from 'pg'
+import type { ItemClass } from '../custody/classes.ts'
 import { parseCode } from '../custody/codes.ts'
 import type { Command } from '../custody/decide.ts'
 import type { AnyStep } from '../custody/define.ts'
@@ -64,7 +65,8 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
       client,
       below ? 'places below' : 'places',
       `SELECT state FROM places
-       WHERE code = ANY($1) OR ${below ? `state->'path' ?| $1` : 'code IN (SELECT parent FROM places WHERE code = ANY($1))'}
+       WHERE code = ANY($1) OR code IN (SELECT parent FROM places WHERE code = ANY($1))
+         ${below ? `OR state->'path' ?| $1` : ''}
        ORDER BY code ${holding(step.on === 'place' || (onItem && step.containers))}`,
       [asked],
     )
@@ -102,6 +104,7 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
       ...(await states<Person>(client, 'involved', 'SELECT state FROM people WHERE login = ANY($1)', [strangers])),
     )
 
+  const withLines = onItem && step.withLines === true
   const byCode = new Map<string, Item>()
   for (const item of items) for (const code of [item.code, ...item.labels]) byCode.set(code, item)
   return {
@@ -110,10 +113,21 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     places: new Map(places.map((place) => [place.code, place])),
     people: new Map(people.map((person) => [person.login, person])),
     units,
-    ...(await circumstances(client, step, named, caseNos, placeCodes)),
     identities: onItem && step.withIdentities ? await identitiesOn(client, items, step.axis!) : new Map(),
+    ...(await circumstances(client, step, named, withLines ? cases.map(({ caseNo }) => caseNo) : caseNos, placeCodes)),
   }
 }
+
+async function classesIn(client: pg.PoolClient, place: string): Promise<Set<ItemClass>> {
+  const { rows } = await client.query(
+    `SELECT DISTINCT class FROM items WHERE place IN (SELECT code FROM places WHERE state->'path' ? $1)`,
+    [place],
+  )
+  return new Set(rows.map((row) => row.class as ItemClass))
+}
+
+/** As the unique index of lines has it: the line of a registration that was void is free again. */
+const holdsItsLine = `(state #>> '{custody,how}') IS DISTINCT FROM 'void'`
 
 async function states<State>(client: pg.PoolClient, name: string, text: string, values: unknown[]): Promise<State[]> {
   const locks = text.includes('FOR UPDATE') ? 'update' : text.includes('FOR SHARE') ? 'share' : 'read'
@@ -147,13 +161,14 @@ async function circumstances(
   named: References | undefined,
   caseNos: string[],
   placeCodes: string[],
-): Promise<Pick<World, 'occupied' | 'keeping' | 'entries' | 'files' | 'staffIdentities' | 'takenLines'>> {
+): Promise<Pick<World, 'occupied' | 'lying' | 'keeping' | 'entries' | 'files' | 'staffIdentities' | 'takenLines'>> {
   const set = async (asks: unknown, text: string, values: unknown[]): Promise<Set<string>> =>
     asks ? new Set((await client.query(text, values)).rows.map(({ id }) => id as string)) : new Set()
   const entries = named?.entries.size
     ? (
         await client.query(
-          `SELECT position::text, subject_kind AS kind, subject_id AS id, fact, encode(hash, 'hex') AS hash
+          `SELECT position::text, subject_kind AS kind, subject_id AS id, step, fact, encode(hash, 'hex') AS hash,
+             occurred_at AS "occurredAt"
            FROM ledger WHERE position = ANY($1::bigint[])`,
           [[...named.entries]],
         )
@@ -165,13 +180,21 @@ async function circumstances(
       `SELECT place AS id FROM items WHERE place = ANY($1) UNION SELECT parent FROM places WHERE parent = ANY($1) AND in_use`,
       [placeCodes],
     ),
+    lying: new Map(
+      step.on === 'place' && step.withAll
+        ? await Promise.all(placeCodes.slice(-1).map(async (place) => [place, await classesIn(client, place)] as const))
+        : [],
+    ),
     keeping: await set(
       step.on === 'person' && placeCodes.length,
       'SELECT DISTINCT site AS id FROM items WHERE site = ANY($1)',
       [placeCodes],
     ),
     entries: new Map(
-      entries.map(({ position, kind, id, fact, hash }) => [position, { subject: { kind, id } as Subject, fact, hash }]),
+      entries.map(({ position, kind, id, occurredAt, ...entry }) => [
+        position,
+        { subject: { kind, id } as Subject, ...entry, occurredAt: (occurredAt as Date).toISOString() },
+      ]),
     ),
     files: await set(named?.files.size, 'SELECT sha256 AS id FROM files WHERE sha256 = ANY($1)', [
       [...(named?.files ?? [])],
@@ -183,10 +206,11 @@ async function circumstances(
       [[...(named?.identities ?? [])]],
     ),
     takenLines: new Set(
-      step.on === 'case' && caseNos.length
+      (step.on === 'case' || (step.on === 'item' && step.withLines)) && named && caseNos.length
         ? (
             await client.query(
-              'SELECT case_no, document_no, line FROM items WHERE case_no = ANY($1) AND parent IS NULL',
+              `SELECT case_no, document_no, line FROM items
+               WHERE case_no = ANY($1) AND parent IS NULL AND ${holdsItsLine}`,
               [caseNos],
             )
           ).rows.map((row) => lineKey(row.case_no, row.document_no, row.line))

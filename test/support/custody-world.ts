@@ -214,6 +214,7 @@ export function newWorld(): World {
     ]),
     items: new Map(),
     occupied: new Set(),
+    lying: new Map(),
     keeping: new Set(),
     entries: new Map(),
     files: new Set(),

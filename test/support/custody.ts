@@ -11,7 +11,7 @@ import { noReferences, referencesIn, veiled } from '../../server/custody/fields.
 import { type Item, whereaboutsOf } from '../../server/custody/item.ts'
 import { type LoggedFact, type Problem, Replay } from '../../server/custody/replay.ts'
 import type { Case, Person, Place, Role, SubjectKind, Subjects, Unit } from '../../server/custody/subjects.ts'
-import { lineKey, type World } from '../../server/custody/world.ts'
+import { lineOf, type World } from '../../server/custody/world.ts'
 import { piecesOf } from '../../server/ledger/entry.ts'
 import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start } from './custody-world.ts'
 
@@ -154,9 +154,15 @@ export class Story {
     )
     world.staffIdentities = new Set([...identities].filter((id) => id === staffIdNumber))
     const items = [...new Set(world.items.values())]
-    world.takenLines = new Set(items.map(({ caseNo, document, line }) => lineKey(caseNo, document.no, line)))
+    world.takenLines = new Set(items.flatMap((item) => lineOf(item) ?? []))
     world.keeping = new Set(
       items.flatMap((item) => (item.custody.state === 'left' ? [] : (whereaboutsOf(item)?.site ?? []))),
+    )
+    world.lying = new Map(
+      [...world.places.keys()].map((place) => {
+        const within = items.filter(({ custody }) => custody.state === 'stored' && custody.path.includes(place))
+        return [place, new Set(within.map((item) => item.class))]
+      }),
     )
     world.occupied = new Set([
       ...items.flatMap(({ custody }) => (custody.state === 'stored' ? [custody.place] : [])),
@@ -194,8 +200,10 @@ export class Story {
       if (subject.kind === 'item' && !fact.before) this.codes.push(subject.id)
       this.world.entries.set(String(this.facts.length), {
         subject,
+        step: recorded.step,
         fact: recorded.fact,
         hash: sha256(`${this.facts.length}`),
+        occurredAt: recorded.occurredAt,
       })
       this.facts.push(fact)
     }

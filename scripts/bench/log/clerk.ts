@@ -84,7 +84,7 @@ export class Clerk {
       const body = bodyOf(entry, this.#origin, this.#last.get(key) ?? null, asked.at)
       const hash = hashOfEntry(body)
       this.#last.set(key, hash.toString('hex'))
-      this.#named.set(this.size, { subject, fact: recorded.fact, hash: hash.toString('hex') })
+      this.#named.set(this.size, { subject, step, fact: recorded.fact, occurredAt, hash: hash.toString('hex') })
       this.#named.delete(this.size - remembered)
       this.#memory.keep(subject.kind, after)
       this.size += 1

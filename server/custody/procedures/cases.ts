@@ -3,7 +3,9 @@
 import { z } from 'zod'
 import { type Act, factAbout, itemFact, procedure, refuseIf, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
+import { secondPerson } from '../handling.ts'
 import { type Case, caseEvents } from '../subjects.ts'
+import { type Corrected, correctedOf, correcting, remember } from './correction/subject.ts'
 
 /** As many items as one command can give new officers to. */
 const mostItems = 10_000
@@ -26,6 +28,11 @@ const Record = z.strictObject({
   document: z.strictObject({ kind: field.text(60), no: field.text(80) }),
   note: field.longText().optional(),
 })
+
+const Correct = z.strictObject({ caseNo: field.caseNo(), ...correcting })
+
+/** What is said of a case when it is opened; number, unit and officers change by steps of their own. */
+export const correctable = { title: Open.shape.title, kind: Open.shape.kind, acceptedAt: Open.shape.acceptedAt }
 
 type Opened = Omit<Case, 'version' | 'lastAt' | 'agencies' | 'events' | 'supplementaryTimes'>
 type CaseEvent = Case['events'][number]
@@ -120,9 +127,41 @@ export const cases = procedure({
         return { fact: 'CaseEventRecorded', data }
       },
     }),
+
+    correct: subjectStep({
+      on: 'case',
+      by: ['officer', 'head', 'legal', 'casemanager'],
+      input: Correct,
+      subject: (input) => input.caseNo,
+      withAll: true,
+      // The kind and the day of acceptance move terms, so the head answers for them.
+      signers: (act) =>
+        act.input && act.input.field !== 'title' && act.role !== 'head'
+          ? [{ as: 'second-person', roles: ['head'], scope: act.caseOf(act.input.caseNo).unit }]
+          : [secondPerson(act)],
+      requires: (it, act) => {
+        const { caseNo, officers, agency, unit } = it!
+        const { login, grants } = act.actor
+        const desks = grants.map(({ role, scope }) => `${role}@${scope}`)
+        const own = [`head@${unit}`, `legal@${agency}`, `casemanager@${agency}`].some((desk) => desks.includes(desk))
+        refuseIf(!own && !officers.includes(login), 'case.not-yours', { caseNo })
+        const { field: name, right } = correctedOf(it!, correctable, act)
+        if (name !== 'acceptedAt') return
+        const acceptedAt = String(right)
+        refuseIf(acceptedAt > act.occurredAt, 'case.accepted-in-the-future', { acceptedAt })
+        const earlier = act.itemsOf(caseNo).find((item) => item.extractedAt < acceptedAt && !('exception' in item))
+        refuseIf(earlier, 'case.accepted-after-extraction', { code: earlier?.code, extractedAt: earlier?.extractedAt })
+      },
+      records: (it, act) => ({ fact: 'CaseCorrected', data: correctedOf(it!, correctable, act) }),
+    }),
   },
 
   facts: {
+    CaseCorrected: factAbout<'case', Corrected>('case', (it, recorded) => ({
+      ...it!,
+      [recorded.data.field]: recorded.data.right,
+      corrections: remember(it!.corrections, recorded),
+    })),
     CaseOpened: factAbout<'case', Opened>('case', (_none, { data, occurredAt }) => ({
       ...data,
       agencies: [data.agency],
@@ -155,5 +194,6 @@ export const cases = procedure({
     'not-yours',
     'event-in-the-future',
     'event-recorded',
+    'accepted-after-extraction',
   ],
 })

@@ -2,12 +2,12 @@
 
 import { z } from 'zod'
 import { type Amounts, amountsOf, type Changed, changedBy, changes, refuseBroken, Share } from '../amounts.ts'
-import { type Marks, marksOf } from '../comparing.ts'
+import { marksOf } from '../comparing.ts'
 import { compare } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, type Recorded, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { docketOn, goneFor, type Item, whereaboutsOf } from '../item.ts'
+import { type Changes, docketOn, goneFor, type Item, whereaboutsOf, withChanges } from '../item.ts'
 import { keeps } from '../storing.ts'
 import { amountsFound } from './discrepancy/amounts-found.ts'
 
@@ -44,11 +44,12 @@ const Resolve = z.strictObject({
 })
 
 type Explanation = { by: string; name: string; note: string; at: string }
-type Kept = { kinds: string[]; now: Marks; named: string[]; explanations: Explanation[] }
-type Found = { kind: string; kinds: string[]; was: Marks; now?: Marks; note: string; photos: string[] }
+/** `now` is what was found: marks, or what a correction says. */
+type Kept = { kinds: string[]; now: Changes; named: string[]; explanations: Explanation[] }
+type Found = { kind: string; kinds: string[]; was: Changes; now?: Changes; note: string; photos: string[] }
 type Resolved = {
   outcome: (typeof outcomes)[number]
-  accepted: Marks & { quantity?: string }
+  accepted: Changes
   changed?: Changed
   /** What left the books with a thing that is written off. */
   lost?: Amounts
@@ -211,7 +212,7 @@ export const discrepancy = procedure({
     DiscrepancyResolved: itemFact<Resolved>((item, { data, occurredAt }) =>
       data.outcome === 'written-off'
         ? goneFor(item, { how: 'written-off', kind: 'lost', at: occurredAt })
-        : { ...changedBy({ ...item, ...data.accepted }, data.changed), open: closeDocket(item, 'discrepancy') },
+        : { ...changedBy(withChanges(item, data.accepted), data.changed), open: closeDocket(item, 'discrepancy') },
     ),
   },
 

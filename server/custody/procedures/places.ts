@@ -1,11 +1,13 @@
 // place 库位 – sites, rooms, racks, slots, and containers that can be moved between them. Pure.
 
 import { z } from 'zod'
-import { itemClasses } from '../classes.ts'
+import { type ItemClass, itemClasses } from '../classes.ts'
 import { parseCode } from '../codes.ts'
 import { type Act, factAbout, procedure, refuseIf, required, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
+import { secondPerson } from '../handling.ts'
 import { type Place, type PlaceKind, placeKinds } from '../subjects.ts'
+import { type Corrected, correctedOf, correcting, remember } from './correction/subject.ts'
 
 /** What a place may stand in. */
 export const parentsOf: Record<PlaceKind, readonly PlaceKind[]> = {
@@ -31,6 +33,11 @@ const Add = z.strictObject({
 })
 const Rename = z.strictObject({ place: field.placeCode(), name: field.text(60) })
 const Retire = z.strictObject({ place: field.placeCode(), reason: field.longText(500).optional() })
+
+const Correct = z.strictObject({ place: field.placeCode(), ...correcting })
+
+/** What is said of a place when it is added; its name changes by renaming, and where a container stands by moving it. */
+export const correctable = { classes: Add.shape.classes.unwrap() }
 
 type Added = Omit<Place, 'version' | 'lastAt' | 'inUse'>
 
@@ -111,6 +118,32 @@ export const places = procedure({
       },
     }),
 
+    correct: subjectStep({
+      on: 'place',
+      by: ['admin', 'storehead'],
+      input: Correct,
+      subject: (input) => input.place,
+      withAll: true,
+      signers: (act) => [secondPerson(act)],
+      requires: (place, act) => {
+        const { code, name, inUse } = place!
+        refuseForeign(place!, act)
+        refuseIf(!inUse, 'place.not-in-use', { code, name })
+        const { right } = correctedOf(place!, correctable, act)
+        const classes = right as ItemClass[]
+        const lying = act.classesIn(code).find((each) => !classes.includes(each))
+        refuseIf(lying, 'place.lying-there', { name, class: lying })
+        const below = act
+          .placesBelow(code)
+          .find((each) => each.inUse && !each.classes.every((one) => classes.includes(one)))
+        refuseIf(below, 'place.fit-below', { name, below: below?.name })
+        const around = place!.parent === undefined ? undefined : act.place(place!.parent)
+        const unfit = around && classes.find((each) => !around.classes.includes(each))
+        refuseIf(unfit, 'place.unfit-around', { name, around: around?.name, class: unfit })
+      },
+      records: (place, act) => ({ fact: 'PlaceCorrected', data: correctedOf(place!, correctable, act) }),
+    }),
+
     retire: subjectStep({
       on: 'place',
       by: ['admin', 'storehead'],
@@ -145,6 +178,11 @@ export const places = procedure({
       ...place!,
       pathNames: data.pathNames,
     })),
+    PlaceCorrected: factAbout<'place', Corrected>('place', (place, recorded) => ({
+      ...place!,
+      classes: recorded.data.right as ItemClass[],
+      corrections: remember(place!.corrections, recorded),
+    })),
     PlaceRetired: factAbout<'place', Record<string, unknown>>('place', (place) => ({ ...place!, inUse: false })),
   },
 
@@ -157,5 +195,8 @@ export const places = procedure({
     'same-name',
     'too-many-below',
     'not-empty',
+    'lying-there',
+    'fit-below',
+    'unfit-around',
   ],
 })

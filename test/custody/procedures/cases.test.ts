@@ -180,3 +180,45 @@ describe('case.record', () => {
     story.when('officer', 'case.record', { caseNo, ...tomorrow }).refusedWith('case.event-in-the-future')
   })
 })
+
+describe('case.correct', () => {
+  const right = (name: string, value: unknown) => ({ caseNo, field: name, right: value, reason: '笔误' })
+
+  it('puts a described field right, and keeps what was said before', () => {
+    const story = given()
+    story.when('officer', 'case.correct', right('title', '林某等人盗窃案')).refusedWith('step.countersignature-missing')
+    story
+      .when('officer', 'case.correct', right('title', '林某等人盗窃案'), { signedBy: ['officer2'] })
+      .gives('CaseCorrected', { field: 'title', was: '林某盗窃案', right: '林某等人盗窃案' })
+    expect(story.case.title).to.equal('林某等人盗窃案')
+    expect(story.case.corrections).to.have.length(1)
+    expect(story.case.corrections![0]).to.include({ field: 'title', was: '林某盗窃案', by: '陆一舟' })
+  })
+
+  it('leaves kind and day of acceptance to the head', () => {
+    const story = given(registered())
+    story
+      .when('officer', 'case.correct', right('kind', 'administrative'), { signedBy: ['officer2'] })
+      .refusedWith('step.countersignature-missing', { roles: ['head'] })
+    story
+      .when('officer', 'case.correct', right('kind', 'administrative'), { signedBy: ['head'] })
+      .gives('CaseCorrected')
+    const accepted = (at: string) =>
+      story.when('officer', 'case.correct', right('acceptedAt', at), { signedBy: ['head'] })
+    accepted(story.in(1)).refusedWith('case.accepted-in-the-future')
+    accepted(story.in(-1)).refusedWith('case.accepted-after-extraction', { code: story.codes[0]! })
+    accepted(story.in(-48)).gives('CaseCorrected')
+  })
+
+  it('knows no other fields, and is for those whose case it is', () => {
+    const story = given()
+    const by = (login: string, name: string, value: unknown) =>
+      story.when(login, 'case.correct', right(name, value), { signedBy: ['officer2'] })
+    by('officer', 'officers', ['officer']).refusedWith('correction.unknown-field')
+    by('officer', 'kind', 'civil').refusedWith('correction.wrong-value')
+    by('officer', 'title', '林某盗窃案').refusedWith('correction.nothing-else')
+    story.take('head', 'case.assign', { caseNo, officers: ['officer2'] })
+    by('officer', 'title', '新名').refusedWith('case.not-yours')
+    story.when('head', 'case.correct', right('title', '新名'), { signedBy: ['officer2'] }).gives('CaseCorrected')
+  })
+})

@@ -119,3 +119,38 @@ describe('place.retire', () => {
     story.when('storehead', 'place.retire', { place: places.slot2 }).gives('PlaceRetired')
   })
 })
+
+describe('place.correct', () => {
+  const signedBy = ['keeper']
+  const suits = (story: Story, place: string, classes: string[], login = 'storehead') =>
+    story.when(login, 'place.correct', { place, field: 'classes', right: classes, reason: '库房改造' }, { signedBy })
+
+  it('says for which classes a place is fit', () => {
+    const story = given(registered(), received())
+    suits(story, places.slot, ['document']).refusedWith('place.lying-there', { class: 'general' })
+    suits(story, places.slot, ['document', 'general']).gives('PlaceCorrected')
+    expect(story.world.places.get(places.slot)!.classes).to.deep.equal(['document', 'general'])
+    expect(story.world.places.get(places.slot)!.corrections).to.have.length(1)
+  })
+
+  it('keeps what stands in it and around it fit', () => {
+    const story = given()
+    suits(story, places.slot2, ['document']).refusedWith('place.fit-below', { below: '周转箱' })
+    suits(story, places.box, ['document']).gives('PlaceCorrected')
+    suits(story, places.slot2, ['document']).gives('PlaceCorrected')
+    suits(story, places.box, ['document', 'cash']).refusedWith('place.unfit-around', { class: 'cash' })
+  })
+
+  it('is for the agency whose store it is, of a place in use', () => {
+    const story = given()
+    suits(story, places.retired, ['document']).refusedWith('place.not-in-use')
+    suits(story, places.slot, []).refusedWith('correction.wrong-value')
+    story.when(
+      'storehead',
+      'place.correct',
+      { place: places.slot, field: 'name', right: '甲', reason: '误' },
+      { signedBy },
+    )
+    story.refusedWith('correction.unknown-field')
+  })
+})

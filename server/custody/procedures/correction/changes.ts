@@ -1,0 +1,96 @@
+// What a right value changes of the thing, and what it must not change by itself.
+
+import { ended, hoursAfter, started } from '../../clocks.ts'
+import { discrepancyOf } from '../../comparing.ts'
+import { sum, times } from '../../decimal.ts'
+import { type Act, type NewFact, Refusal, refuseIf } from '../../define.ts'
+import { sameName } from '../../folding.ts'
+import { type Changes, type Item, withChanges } from '../../item.ts'
+import { type NewItem, refuseClass } from '../intake/description.ts'
+
+/** What was counted, weighed or sealed: once a keeper has received the thing, only a discrepancy changes it. */
+const measured = ['quantity', 'weight', 'seal', 'details.grossWeight', 'details.netWeight', 'details.denominations']
+export const isMeasured = (name: string): boolean => measured.includes(name)
+
+/** What a class may not lack. */
+const demanded = /^(class|weight|seal|value|serials|details\..*)$/
+
+/** A field of the item as it is now, by its dotted name. */
+export function fieldIn(item: Item, name: string): unknown {
+  const [member, inner] = name.split('.') as [keyof Item, string | undefined]
+  const value = item[member]
+  return (inner === undefined ? value : (value as Record<string, unknown> | undefined)?.[inner]) ?? null
+}
+
+export function changesOf(item: Item, name: string, right: unknown, act: Act<unknown>): Changes {
+  const [member, inner] = name.split('.') as [keyof Item, string | undefined]
+  if (name === 'serials') return { serials: (right as string[] | null) ?? [] }
+  if (name === 'extractedAt') return { extractedAt: String(right), ...clocksFrom(String(right), item, act) }
+  if (name === 'weight' && item.details.grossWeight !== undefined)
+    return { weight: right as string | null, details: withMember(item.details, 'grossWeight', right) }
+  if (inner === undefined) return { [member]: right }
+  const changed = { [member]: withMember(item[member] as Record<string, unknown>, inner, right) }
+  if (name === 'details.grossWeight') return { ...changed, weight: right as string | null }
+  if (name !== 'details.denominations') return changed
+  const counted = (right as { face: string; count: number }[] | null) ?? []
+  return { ...changed, value: sum(...counted.map(({ face, count }) => times(face, count))) }
+}
+
+/** Refuses what no correction may say of the thing, whoever signs. */
+export function refuseChange(item: Item, name: string, right: unknown, act: Act<unknown>): void {
+  const { code } = item
+  const after = withChanges(item, changesOf(item, name, right, act))
+  refuseIf(isMeasured(name) && item.custody.state === 'left', 'correction.has-left', { code })
+  refuseIf(name === 'value' && item.class === 'cash', 'correction.amount-of-cash', { code })
+  if (name === 'witness')
+    for (const { name: own } of [act.actor, ...act.countersigners])
+      refuseIf(sameName(own, String(right)), 'correction.witness-is-staff', { name: own })
+  if (name === 'document.no' || name === 'line') {
+    const free = item.parent || act.isFreeLine(after.caseNo, after.document.no, after.line)
+    refuseIf(!free, 'correction.line-used', { no: after.document.no, line: after.line })
+  }
+  if (name === 'extractedAt') refuseExtraction(item, after.extractedAt, act)
+  if (demanded.test(name) && isComplete(item)) refuseClass(after as unknown as NewItem, after.line)
+}
+
+function refuseExtraction(item: Item & { exception?: object }, at: string, act: Act<unknown>): void {
+  const { position } = act.input as { position: number }
+  const registeredAt = act.entry(String(position)).occurredAt
+  refuseIf(at > registeredAt, 'correction.extracted-after', { at: registeredAt })
+  const { acceptedAt } = act.caseOf(item.caseNo)
+  refuseIf(at < acceptedAt && !item.exception, 'correction.extracted-before', { acceptedAt })
+}
+
+/** Whether the thing has everything that its class asks for; a part that was split off may not. */
+function isComplete(item: Item): boolean {
+  try {
+    refuseClass(item as unknown as NewItem, item.line)
+    return true
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return false
+    throw refusal
+  }
+}
+
+/** The discrepancy that stands for the correction of what a keeper had counted, weighed or read. */
+export function differing(item: Item, name: string, changes: Changes, reason: string, act: Act<unknown>): NewFact {
+  const was = Object.fromEntries(Object.keys(changes).map((member) => [member, item[member as keyof Item]]))
+  return discrepancyOf(act, [name === 'seal' ? 'seal-broken' : 'short'], {
+    was,
+    now: changes,
+    note: reason,
+    photos: [],
+  })
+}
+
+const withMember = (whole: Record<string, unknown>, member: string, right: unknown): never => {
+  const { [member]: _before, ...rest } = whole
+  return (right === null ? rest : { ...rest, [member]: right }) as never
+}
+
+/** The hand-in clock runs from the extraction. */
+function clocksFrom(at: string, item: Item, act: Act<unknown>): Pick<Changes, 'clocks'> {
+  if (!item.clocks.some(({ deadline }) => deadline === 'D01')) return {}
+  const due = { deadline: 'D01', at: hoursAfter(at, act.settings.handInHours) }
+  return { clocks: started({ clocks: ended(item, 'D01').clocks }, due).clocks }
+}
