@@ -1,7 +1,7 @@
 // Who may read what, stated once: a subject carries audience keys, a person has keys, readable means they overlap. Pure.
 // The same keys are the SQL filter, the socket rooms and the check on every single read.
 
-import { type Item, whereaboutsOf } from './item.ts'
+import { type Item, isVoid, whereaboutsOf } from './item.ts'
 import type { Case, Grant, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
 
 export const mayRead = (keys: Iterable<string>, audience: Iterable<string>): boolean => {
@@ -76,11 +76,9 @@ function* audienceOfItem(item: Item): Generator<string> {
     yield `person:${requestedBy}`
     for (const desk of waitsFor) if (desk.startsWith('person:')) yield desk
   }
-  if (custody.state === 'with-officer') {
-    yield `intake:${item.owningAgency}`
-    yield `person:${custody.holder}`
-  }
-  if (custody.state === 'out') yield `person:${custody.holder}`
+  // A label whose registration turned out void still comes to the counter.
+  if (custody.state === 'with-officer' || (isVoid(item) && !at)) yield `intake:${item.owningAgency}`
+  if (custody.state === 'with-officer' || custody.state === 'out') yield `person:${custody.holder}`
   if (custody.state === 'in-transit') {
     yield `site:${custody.toSite}`
     yield `person:${custody.carrier}`

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { applyFact, type DecidedFact } from '../../server/custody/decide.ts'
-import { type DocketAxis, type Item, unsoundness } from '../../server/custody/item.ts'
+import { type DocketAxis, type Item, isVoid, unsoundness } from '../../server/custody/item.ts'
 import type { World } from '../../server/custody/world.ts'
 import { asJson } from './custody.ts'
 
@@ -39,16 +39,24 @@ const extending = ['ExtensionApproved', 'ExtensionRejected']
 const physical = [
   ...['ItemReceived', 'ItemMoved', 'ItemDispatched', 'ItemArrived', 'ItemReleased', 'ItemGivenBack'],
   ...['MeasureLifted', 'ItemTakenIn', 'ItemKeptElsewhere'],
-  ...['ItemReturned', 'ItemStaged', 'ItemDisposed', 'ItemRegistered', 'RestLeft', 'PartMade'],
+  ...['ItemReturned', 'ItemStaged', 'ItemDisposed', 'ItemRegistered', 'RestLeft', 'PartMade', 'ItemRecovered'],
   ...['PartJoined', 'ItemUsedUp'],
 ]
 const despiteDiscrepancy = [
   ...['DiscrepancyExplained', 'DiscrepancyResolved', 'OfficersChanged', 'RetrievalRejected', 'RetrievalWithdrawn'],
   ...['TransferObjected', 'TransferDeclined', 'TransferWithdrawn'],
-  ...['ReturnRejected', 'ReturnWithdrawn', 'DisposalRejected', 'DisposalWithdrawn'],
+  ...['ReturnRejected', 'ReturnWithdrawn', 'DisposalRejected', 'DisposalWithdrawn', 'TwinLeft'],
 ]
+/** Change what the record says of where a thing is; nobody moves it. */
+const rewriting = ['DiscrepancyResolved', 'RegistrationVoided', 'TwinLeft', 'FieldCorrected']
+/** What can still be said of a thing that has left. */
+const afterLeft = ['CorrectionNoted', 'FieldCorrected', 'ItemRecovered', 'SeizedAgain']
 const twoPersons = ['cash', 'drugs', 'firearms', 'valuables', 'relic', 'hazardous', 'virtual']
 const axes: DocketAxis[] = ['custody', 'control', 'disposition', 'discrepancy']
+
+/** After these a thing and its parts add up to something else. */
+/** After these a thing is as it should have been said to be. */
+const recounting = ['CorrectionNoted', 'FieldCorrected']
 
 type Parts = { requested?: string; decided: string[]; executed: string[] }
 
@@ -100,12 +108,16 @@ export class Books {
       say(moved && by.agency !== after.control.agency, 'somebody else accepted')
       say(
         !physical.includes(fact) &&
-          fact !== 'DiscrepancyResolved' &&
+          !rewriting.includes(fact) &&
           JSON.stringify(before.custody) !== JSON.stringify(after.custody),
         'custody changed',
       )
       say(before.open.discrepancy && !despiteDiscrepancy.includes(fact), 'taken while a discrepancy was open')
-      say(before.custody.state === 'left' && fact !== 'CorrectionNoted', 'taken after the thing had left')
+      say(before.custody.state === 'left' && !afterLeft.includes(fact), 'taken after the thing had left')
+      const twice = isVoid(before) && fact !== 'ItemRecovered'
+      say(twice, 'taken after the registration was void')
+      const elsewhere = fact === 'FieldCorrected' && recorded.data.field !== 'class'
+      say(elsewhere && JSON.stringify(before.custody) !== JSON.stringify(after.custody), 'moved by a correction')
       const handled = physical.includes(fact) && by.role === 'keeper'
       say(handled && before.officers.includes(by.login), 'kept by an officer of its case')
       const keepers = recorded.countersigners.filter(({ login }) =>
@@ -161,7 +173,7 @@ export class Books {
         this.book(after, countsIn({ [name]: is }))
         this.book(after, countsIn({ [name]: was }), -1n)
       }
-      if (fact === 'CorrectionNoted') {
+      if (recounting.includes(fact)) {
         this.book(after, countsOf(after))
         this.book(after, countsOf(before!), -1n)
       }

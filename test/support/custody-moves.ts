@@ -1,7 +1,9 @@
 /** Moves of the model-based test: for each step an input that makes sense more often than not, drawn by chance. */
+import { catalogue } from '../../server/custody/catalogue.ts'
 import { itemClasses } from '../../server/custody/classes.ts'
 import { compare, minus, sum, times } from '../../server/custody/decimal.ts'
 import type { Item } from '../../server/custody/item.ts'
+import { fieldsOf } from '../../server/custody/procedures/correction/fields.ts'
 import { unlike } from '../../server/custody/procedures/item/join.ts'
 import { placeKinds, roles } from '../../server/custody/subjects.ts'
 import { caseNo, file, handOver, line, measured, otherCaseNo, places, proposal, type Story } from './custody.ts'
@@ -94,6 +96,24 @@ function halves(item: Item | undefined): Record<string, unknown>[] {
 function arrival(item: Item | undefined): Record<string, unknown> {
   const { quantity, weight, ...part } = halves(item)[1] as { quantity: string; weight?: string }
   return { quantityReceived: quantity, part, ...(weight ? { weight } : {}) }
+}
+
+/** Right values of fields that are no plain text. */
+const rights: Record<string, readonly unknown[]> = {
+  class: itemClasses,
+  quantity: ['1', '2', '3.5', '7'],
+  weight: ['1', '10.5', '30'],
+  value: ['1', '1200.50'],
+  serials: [['A-1'], ['A-1', 'B 2'], 'SN 12 34'],
+  extractedAt: ['2026-03-01T00:00:00.000Z', '2026-02-28T23:00:00.000Z', '2030-01-01T00:00:00.000Z'],
+  'document.date': ['2026-03-01'],
+  'details.denominations': [[{ face: '100', count: 4 }]],
+  'details.grossWeight': ['10', '11'],
+  'details.netWeight': ['9', '12'],
+  'details.packages': [['1', '2']],
+  'details.mileage': [52000, 52001],
+  'details.rounds': [3, 4],
+  'details.safeCleared': [true, false],
 }
 
 /** By step. */
@@ -295,8 +315,44 @@ export const draws: Record<string, Draw> = {
   }),
   'correction.note': (story, items, chance) => {
     const own = [...story.world.entries].filter(([, entry]) => entry.subject.id === items[0]?.code)
-    const position = own.length > 0 ? Number(chance.of(own)[0]) : 0
-    return { position, field: chance.of(['name', 'features', '备注']), right: '更正后', reason: '笔误' }
+    const [position, entry] = own.length > 0 ? chance.of(own) : ['0', undefined]
+    const names = Object.keys(fieldsOf(entry?.fact ?? '', catalogue.steps[entry?.step ?? '']?.input))
+    const name = chance.may(0.9) && names.length > 0 ? chance.of(names) : '备注'
+    const right = rights[name] ? chance.of(rights[name]) : `更正后${chance.below(99)}`
+    const place = name === 'class' && items[0]?.custody.state === 'stored' ? { place: slot(story, chance) } : {}
+    return { position: Number(position), field: name, right, reason: '笔误', ...place }
+  },
+  'case.correct': (story, _items, chance) => ({
+    caseNo,
+    ...chance.of([
+      { field: 'title', right: `案${chance.below(99)}` },
+      { field: 'kind', right: chance.of(['criminal', 'administrative']) },
+      { field: 'acceptedAt', right: story.in(-chance.below(99)) },
+    ]),
+    reason: '笔误',
+  }),
+  'place.correct': (story, _items, chance) => ({
+    place: anywhere(story, chance),
+    field: 'classes',
+    right: chance.may(0.5) ? [...itemClasses] : ['general', 'document', ...chance.some(itemClasses)],
+    reason: '改造',
+  }),
+  'intake.void': () => ({ reason: '重复登记' }),
+  'item.recover': (story, [item], chance) => {
+    const like = [...new Set(story.world.items.values())].find(
+      (one) => one !== item && one.class === item?.class && one.custody.state === 'stored',
+    )
+    const { seal, weight } = item ?? {}
+    const lost = item?.disposition.state === 'done' && ['lost', 'destroy'].includes(item.disposition.kind)
+    return {
+      how: lost === chance.may(0.95) ? 'found' : 'left-by-mistake',
+      place: slot(story, chance),
+      ...(like && !lost && chance.may(0.5) ? { twin: like.code } : {}),
+      ...(seal && chance.may(0.9) ? { seal } : {}),
+      ...(weight ? { weight } : {}),
+      photos: [file()],
+      document: document(chance),
+    }
   },
   'label.replace': () => ({ reason: '标签破损' }),
   'seal.replace': (_story, [item], chance) => ({

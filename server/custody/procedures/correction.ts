@@ -10,7 +10,7 @@ import { type Changes, type Item, isVoid, whereaboutsOf, withChanges } from '../
 import { keeps } from '../storing.ts'
 import { changesOf, differing, fieldIn, isMeasured, refuseChange } from './correction/changes.ts'
 import { Asked, changesOfClass, refuseClassChange, signersOfClass } from './correction/class.ts'
-import { described, fieldsOf, Right, rightFor } from './correction/fields.ts'
+import { described, fieldsOf, Right, rightFor, wordOf } from './correction/fields.ts'
 
 const Note = z.strictObject({
   /** The entry that is wrong, by its position, and by its hash when the paper shows that too. */
@@ -43,7 +43,8 @@ function refuseStranger(item: Item, act: Act<unknown>): void {
   refuseIf(!own, 'correction.not-yours', { code })
 }
 
-const isReceived = ({ custody }: Item): boolean => custody.state !== 'with-officer'
+/** A keeper has counted, weighed and signed for it. */
+const isReceived = ({ custody }: Item): boolean => ['stored', 'out', 'in-transit'].includes(custody.state)
 
 /** What an officer could better a case or cover a loss with, the head of the unit decides. */
 function isDecidedByHead(item: Item, name: string, act: Act<unknown>): boolean {
@@ -97,9 +98,11 @@ export const correction = procedure({
           refuseIf(name === 'value' && !decimalPattern.test(right), 'correction.not-an-amount', { right })
           return
         }
-        refuseIf(name !== 'class' && (asked || place), 'correction.not-the-class', { field: name })
+        refuseIf(name !== 'class' && (asked || place), 'correction.not-the-class', { field: wordOf(name) })
         const { right, was, changes } = corrected(item, act)
-        refuseIf(changes && JSON.stringify(was) === JSON.stringify(right), 'correction.nothing-else', { field: name })
+        refuseIf(changes && JSON.stringify(was) === JSON.stringify(right), 'correction.nothing-else', {
+          field: wordOf(name),
+        })
         if (!changes) return
         if (name === 'class') refuseClassChange(item, right as ItemClass, act.input, act)
         else refuseChange(item, name, right, act)

@@ -7,6 +7,7 @@ import * as field from '../fields.ts'
 import { refuseSince, refuseUntil } from '../rules.ts'
 import { receive, received } from './intake/receipt.ts'
 import { register, registered } from './intake/registration.ts'
+import { voided, voiding } from './intake/voiding.ts'
 
 const Defer = z.strictObject({ reason: z.enum(['urgent-examination', 'remote-place']), until: field.time() })
 
@@ -60,11 +61,14 @@ export const intake = procedure({
       ready: (item) => refuseIf(item.custody.state !== 'with-officer', 'intake.not-with-officer', { code: item.code }),
       records: (_item, act) => ({ fact: 'IntakeRefused', data: { ...act.input } }),
     }),
+
+    void: voiding,
   },
 
   facts: {
     ...registered,
     ...received,
+    ...voided,
     HandInDeferred: itemFact<{ due: Due }>((item, { data }) => ({
       ...item,
       ...started({ clocks: ended(item, ...handInClocks).clocks }, data.due),
@@ -107,5 +111,10 @@ export const intake = procedure({
     'cash-in-parts',
     'all-came',
     'quantity-is-not-net',
+    'not-seized-again',
+    'not-of-your-case',
+    'not-here',
+    'controlled-elsewhere',
+    'docket-open',
   ],
 })

@@ -3,12 +3,14 @@
 import { procedure } from '../define.ts'
 import { join, joined } from './item/join.ts'
 import { divided, split } from './item/split.ts'
+import { recover, recovered, recoveryRefusals } from './recovery.ts'
 
 export const item = procedure({
   name: 'item',
-  steps: { split, join },
-  facts: { ...divided, ...joined },
+  steps: { split, join, recover },
+  facts: { ...divided, ...joined, ...recovered },
   refusals: [
+    ...recoveryRefusals,
     'docket-open',
     'not-in-hand',
     'indivisible',

@@ -70,7 +70,7 @@ describe('correction.note', () => {
   it('knows the fields of the entry and no others, and takes no value that the field cannot have', () => {
     const story = given(stored)
     for (const name of ['名称', 'caseNo', 'VIN', 'custody', '__proto__', 'details.', 'officers'])
-      saying(story, name, 'x').refusedWith('correction.unknown-field', { field: name })
+      saying(story, name, 'x').refusedWith('correction.unknown-field')
     for (const [name, right] of [
       ['name', '长'.repeat(121)],
       ['value', '一千'],
@@ -80,7 +80,7 @@ describe('correction.note', () => {
       ['features', undefined],
       ['details.mileage', -1],
     ] as const)
-      saying(story, name, right).refusedWith('correction.wrong-value', { field: name })
+      saying(story, name, right).refusedWith('correction.wrong-value')
     saying(story, 'name', '手机').refusedWith('correction.nothing-else')
     saying(story, 'name', 'x', signedBy, { place: places.slot }).refusedWith('correction.not-the-class')
   })

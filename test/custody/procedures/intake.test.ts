@@ -1,11 +1,13 @@
 /** intake: what a seizure must state, and what a keeper may take in. */
 import { expect } from 'chai'
 import {
+  approved,
   caseNo,
   document,
   file,
   given,
   type History,
+  handedOver,
   line,
   missingFile,
   ofRules,
@@ -14,9 +16,13 @@ import {
   receipt,
   received,
   registered,
+  released,
+  requested,
+  returnApproved,
   type Story,
   staffIdNumber,
   taken,
+  transferred,
 } from '../../support/custody.ts'
 
 type Over = Parameters<typeof line>[2]
@@ -425,5 +431,86 @@ describe('intake of another unit’s case', () => {
         dueAt: story.in(2),
       })
       .refusedWith('item.unknown')
+  })
+})
+
+describe('intake.register of a thing that was here before', () => {
+  const seizedAgain = (story: Story, again: string, over: Over = {}) =>
+    story.when(
+      'officer',
+      'intake.register',
+      seizure(story, [{ again, ...over }], { document: { ...document, no: '扣字〔2026〕9号' } }),
+    )
+  const returned = (...lines: NonNullable<Over>[]) =>
+    given(registered(...lines), received(), returnApproved(), handedOver)
+
+  it('links both lives, both ways', () => {
+    const story = returned({ serials: ['SN-1'] })
+    const [first] = story.codes as [string]
+    seizedAgain(story, first, { serials: ['SN-1'] }).gives('ItemRegistered', { earlier: first })
+    const [, second] = story.codes as [string, string]
+    story.gives('SeizedAgain', { as: second })
+    expect(story.itemAt(0)).to.deep.include({ later: [second] })
+    expect(story.itemAt(0).custody.state).to.equal('left')
+    expect(story.itemAt(1)).to.deep.include({ earlier: first })
+  })
+
+  it('is for what had lawfully gone, and what the officer may read', () => {
+    const kept = given(registered(), received())
+    seizedAgain(kept, kept.codes[0]!).refusedWith('intake.not-seized-again', { code: kept.codes[0]! })
+    const story = returned()
+    const [first] = story.codes as [string]
+    const twice = seizure(story, [{ again: first }, { again: first }], { document: { ...document, no: '9' } })
+    story.when('officer', 'intake.register', twice).refusedWith('intake.not-seized-again')
+    const other = seizure(story, [{ again: first }], { caseNo: otherCaseNo })
+    story.when('econofficer', 'intake.register', other).refusedWith('item.unknown')
+  })
+})
+
+describe('intake.void', () => {
+  const mistake = { reason: '同一物品登记了两次' }
+  const by = (story: Story, signers: string[], login = 'officer') =>
+    story.when(login, 'intake.void', mistake, { signedBy: signers })
+
+  it('is signed by the officer and the head; clocks end and nothing can be done with it any more', () => {
+    const story = given(registered())
+    by(story, []).refusedWith('step.countersignature-missing', { as: 'head' })
+    by(story, ['head']).gives('RegistrationVoided')
+    expect(story.item.custody).to.deep.equal({ state: 'left', how: 'void', to: '' })
+    expect(story.item).to.deep.include({
+      disposition: { state: 'done', kind: 'void', at: story.item.lastAt },
+      clocks: [],
+    })
+    story.when('keeper', 'intake.receive', receipt(story), { signedBy: ['officer'] }).refusedWith('item.left')
+    by(story, ['head']).refusedWith('item.left')
+  })
+
+  it('takes the keeper too once it is in store, and the storehead for what two persons guard', () => {
+    const story = given(registered(), received())
+    by(story, ['head']).refusedWith('step.countersignature-missing', { as: 'keeper' })
+    by(story, ['head', 'keeper']).gives('RegistrationVoided')
+    expect(story.item.custody).to.deep.include({ state: 'left', how: 'void' })
+    const drugs = given(registered({ class: 'drugs' }), received())
+    by(drugs, ['head', 'keeper']).refusedWith('step.countersignature-missing', { as: 'storehead' })
+    by(drugs, ['head', 'keeper', 'storehead']).gives('RegistrationVoided')
+  })
+
+  it('frees the line for a right registration', () => {
+    const story = given()
+    story.take('officer', 'intake.register', seizure(story))
+    const again = seizure(story)
+    story.when('officer', 'intake.register', again).refusedWith('intake.line-used')
+    by(story, ['head']).gives('RegistrationVoided')
+    story.when('officer', 'intake.register', again).gives('ItemRegistered')
+  })
+
+  it('is for officers of the case, while the thing is here and nothing is under way', () => {
+    const moved = given(registered(), taken('head', 'case.assign', { caseNo, officers: ['officer2'] }))
+    by(moved, ['head']).refusedWith('intake.not-of-your-case')
+    const story = given(registered(), received(), requested())
+    by(story, ['head', 'keeper']).refusedWith('intake.docket-open')
+    by(story.and(approved(), released()), ['head', 'keeper']).refusedWith('intake.not-here')
+    const gone = given(registered(), received(), transferred)
+    by(gone, ['head', 'keeper']).refusedWith('intake.controlled-elsewhere')
   })
 })

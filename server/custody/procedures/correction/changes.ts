@@ -1,11 +1,12 @@
 // What a right value changes of the thing, and what it must not change by itself.
 
-import { ended, hoursAfter, started } from '../../clocks.ts'
+import { type Due, hoursAfter, started } from '../../clocks.ts'
 import { discrepancyOf } from '../../comparing.ts'
 import { sum, times } from '../../decimal.ts'
 import { type Act, type NewFact, Refusal, refuseIf } from '../../define.ts'
-import { sameName } from '../../folding.ts'
+import { sameName } from '../../handling.ts'
 import { type Changes, type Item, withChanges } from '../../item.ts'
+import { termOf } from '../../measures.ts'
 import { type NewItem, refuseClass } from '../intake/description.ts'
 
 /** What was counted, weighed or sealed: once a keeper has received the thing, only a discrepancy changes it. */
@@ -44,7 +45,7 @@ export function refuseChange(item: Item, name: string, right: unknown, act: Act<
   refuseIf(name === 'value' && item.class === 'cash', 'correction.amount-of-cash', { code })
   if (name === 'witness')
     for (const { name: own } of [act.actor, ...act.countersigners])
-      refuseIf(sameName(own, String(right)), 'correction.witness-is-staff', { name: own })
+      refuseIf(sameName(act, own, String(right)), 'correction.witness-is-staff', { name: own })
   if (name === 'document.no' || name === 'line') {
     const free = item.parent || act.isFreeLine(after.caseNo, after.document.no, after.line)
     refuseIf(!free, 'correction.line-used', { no: after.document.no, line: after.line })
@@ -88,9 +89,15 @@ const withMember = (whole: Record<string, unknown>, member: string, right: unkno
   return (right === null ? rest : { ...rest, [member]: right }) as never
 }
 
-/** The hand-in clock runs from the extraction. */
+/** Clocks that run from the extraction run from the right one; what was put off or renewed since goes its own way. */
 function clocksFrom(at: string, item: Item, act: Act<unknown>): Pick<Changes, 'clocks'> {
-  if (!item.clocks.some(({ deadline }) => deadline === 'D01')) return {}
-  const due = { deadline: 'D01', at: hoursAfter(at, act.settings.handInHours) }
-  return { clocks: started({ clocks: ended(item, 'D01').clocks }, due).clocks }
+  const { kind } = act.caseOf(item.caseNo)
+  const clocksAt = (from: string): Due[] => [
+    { deadline: 'D01', at: hoursAfter(from, act.settings.handInHours) },
+    ...[termOf({ measure: item.measure, kind, custody: item.custody }, from, act.settings) ?? []].flat(),
+  ]
+  const running = (due: Due) => item.clocks.some(({ deadline, at }) => deadline === due.deadline && at === due.at)
+  const moved = clocksAt(item.extractedAt).filter(running)
+  const right = clocksAt(at).filter(({ deadline }) => moved.some((due) => due.deadline === deadline))
+  return right.length > 0 ? { clocks: right.reduce(started, { clocks: item.clocks }).clocks } : {}
 }

@@ -7,6 +7,7 @@ import * as field from '../../fields.ts'
 import type { Changes, Item } from '../../item.ts'
 import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
 import { details, NewItem, refuseClass } from '../intake/description.ts'
+import { wordOf } from './fields.ts'
 
 /** What the right class asks for and the wrong one did not. */
 export const Asked = z.strictObject({
@@ -48,7 +49,7 @@ export function refuseClassChange(item: Item, right: ItemClass, ofClass: OfClass
   refuseIf(docket, 'correction.docket-open', { code, docket: docket?.docket, procedure: docket?.procedure })
   refuseSaidBefore(item, ofClass.asked ?? {})
   const after = { ...item, ...changesOfClass(item, right, ofClass, act) } as unknown as NewItem & Item
-  refuseClass(after, item.line)
+  if (custody.state !== 'frozen') refuseClass(after, item.line)
   if (custody.state !== 'stored') return
   // A keeper says by scan where it lies: where it is, if that place is fit for the right class, or else elsewhere.
   const place = act.place(required(ofClass.place, 'correction.place-missing', { code, name: custody.placeName }))
@@ -66,7 +67,7 @@ function refuseSaidBefore(item: Item, { details: told = {}, photos: _more, ...ma
   for (const [name, value, before] of said) {
     const known = before !== undefined && !(Array.isArray(before) && before.length === 0)
     const other = value !== undefined && known && JSON.stringify(value) !== JSON.stringify(before)
-    refuseIf(other, 'correction.said-before', { code: item.code, field: name })
+    refuseIf(other, 'correction.said-before', { code: item.code, field: wordOf(name) })
   }
 }
 

@@ -67,13 +67,16 @@ function remarksIn(schema: z.ZodType, path: string[] = []): Correctable {
   return Object.assign({}, ...Object.entries(shape ?? {}).map(([member, each]) => remarksIn(each, [...path, member])))
 }
 
+/** As refusals name the field. */
+export const wordOf = (name: string): string => name.replace(/^details\./, '')
+
 /** The right value as the field's own schema reads it, `null` where nothing is right; refuses any other. */
 export function rightFor(fields: Correctable, name: string, right: Right): unknown {
   const schema = required(Object.hasOwn(fields, name) ? fields[name] : undefined, 'correction.unknown-field', {
-    field: name,
+    field: wordOf(name),
   })
   const read = schema.safeParse(asMeant(schema, right))
-  refuseIf(!read.success, 'correction.wrong-value', { field: name, right: String(right ?? '') })
+  refuseIf(!read.success, 'correction.wrong-value', { field: wordOf(name), right: String(right ?? '') })
   return read.data ?? null
 }
 

@@ -3,7 +3,7 @@
 import { type Act, refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
 import type { Correction } from '../../subjects.ts'
-import { type Correctable, Right, rightFor } from './fields.ts'
+import { type Correctable, Right, rightFor, wordOf } from './fields.ts'
 
 /** What every such correction asks for besides its subject. */
 export const correcting = { field: field.text(60), right: Right, reason: field.longText(1000) }
@@ -17,7 +17,7 @@ export function correctedOf(state: object, fields: Correctable, { input }: Act<C
   const { field: name, reason } = input
   const right = rightFor(fields, name, input.right)
   const was = (state as Record<string, unknown>)[name] ?? null
-  refuseIf(JSON.stringify(was) === JSON.stringify(right), 'correction.nothing-else', { field: name })
+  refuseIf(JSON.stringify(was) === JSON.stringify(right), 'correction.nothing-else', { field: wordOf(name) })
   return { field: name, was, right, reason }
 }
 

@@ -61,6 +61,8 @@ export const NewItem = z.strictObject({
   externalNo: field.text(80).optional(),
   details: details.optional(),
   ...elsewhere,
+  /** The code under which it was here before, of a thing that was given back and is seized again. */
+  again: field.itemCode().optional(),
 })
 
 export type NewItem = z.infer<typeof NewItem>

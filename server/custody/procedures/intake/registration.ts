@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { type Due, hoursAfter, started } from '../../clocks.ts'
-import { type Act, factAbout, refuseIf, subjectStep } from '../../define.ts'
+import { type Act, factAbout, itemFact, refuseIf, subjectStep } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { sameName } from '../../handling.ts'
 import { type Custody, clocksOf, type Item } from '../../item.ts'
@@ -47,6 +47,17 @@ function refuseElsewhere(it: NewItem, measure: string): void {
   refuseIf(!fits, 'intake.keeping-unstated', { line, measure })
 }
 
+/** Seized again is what had lawfully gone to somebody: what is still here is not, and what was lost is found. */
+function refuseAgain({ line, again }: NewItem, act: Act<z.infer<typeof Register>>): void {
+  if (again === undefined) return
+  const before = act.item(again)
+  const { custody, disposition } = before
+  const kind = disposition.state === 'done' ? disposition.kind : ''
+  const twice = act.input.items.filter((each) => each.again && act.item(each.again) === before).length > 1
+  const stays = custody.state !== 'left' || ['lost', 'destroy', 'used-up', 'void'].includes(kind)
+  refuseIf(stays || twice, 'intake.not-seized-again', { line, code: before.code })
+}
+
 /** Outsiders' particulars are sealed; what stays is the name. */
 function sealed(
   person: z.infer<typeof takenFrom> | z.infer<typeof witness>,
@@ -85,6 +96,7 @@ export const register = subjectStep({
         acceptedAt: it!.acceptedAt,
       })
       refuseWitness(each, act)
+      refuseAgain(each, act)
       if (act.rules >= 2) refuseElsewhere(each, act.input.measure)
       // What is frozen is a right, not a thing that could be counted or weighed.
       if (each.frozen) continue
@@ -93,7 +105,7 @@ export const register = subjectStep({
     }
   },
   records: (it, act) =>
-    act.input.items.map((each) => {
+    act.input.items.flatMap(({ again, ...each }) => {
       const code = act.newCode('item')
       const from = sealed(each.takenFrom, act)
       const by = sealed(each.witness, act)
@@ -101,12 +113,14 @@ export const register = subjectStep({
       const { inPlace: _inPlace, frozen: _frozen, entrusted: _entrusted, ...described } = each
       const withOfficer: Custody = { state: 'with-officer', holder: actor.login, holderName: actor.name }
       const custody = (act.rules >= 2 && keptAt(each)) || withOfficer
+      const earlier = again === undefined ? undefined : act.item(again).code
       const data = {
         ...described,
         code,
         caseNo: it!.caseNo,
         document: act.input.document,
         measure: act.input.measure,
+        ...(earlier ? { earlier } : {}),
         ...(act.input.exception ? { exception: act.input.exception } : {}),
         takenFrom: from.said,
         witness: by.said,
@@ -123,7 +137,9 @@ export const register = subjectStep({
           ? { due: handIn(each.extractedAt, settings.handInHours) }
           : { clocks: clocksFrom(each, custody, it!, act) }),
       }
-      return { fact: 'ItemRegistered', data, subject: { kind: 'item' as const, id: code } }
+      const here = { fact: 'ItemRegistered', data, subject: { kind: 'item' as const, id: code } }
+      if (earlier === undefined) return here
+      return [here, { fact: 'SeizedAgain', data: { as: code }, subject: { kind: 'item' as const, id: earlier } }]
     }),
 })
 
@@ -139,6 +155,7 @@ function clocksFrom({ extractedAt }: NewItem, custody: Custody, { kind }: Case, 
 }
 
 export const registered = {
+  SeizedAgain: itemFact<{ as: string }>((item, { data }) => ({ ...item, later: [...(item.later ?? []), data.as] })),
   ItemRegistered: factAbout<'item', Registered>('item', (_none, { data, occurredAt }) => asItem(data, occurredAt)),
 }
 
