@@ -7,8 +7,9 @@ import { request } from './request.ts'
 export const readChain = (code: string, signal?: AbortSignal): Promise<{ entries: ChainEntry[] }> =>
   request(`/items/${encodeURIComponent(code)}/chain`, { signal })
 
-export const useChain = (code: string) =>
+export const useChain = (code: string, options: { enabled?: boolean } = {}) =>
   useQuery({
+    ...options,
     queryKey: ['chain', code],
     queryFn: ({ signal }) => readChain(code, signal),
     select: ({ entries }) => entries,

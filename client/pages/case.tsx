@@ -19,6 +19,7 @@ import { Time } from '../ui/time.tsx'
 import { useWords } from '../ui/words.ts'
 import { CaseEvents } from './case/events.tsx'
 import { DocketRows } from './docket/rows.tsx'
+import { SubjectCorrections } from './item/subject-corrections.tsx'
 import { ItemList } from './items/list.tsx'
 import { ItemTable } from './items/table.tsx'
 import './item/item.css'
@@ -71,10 +72,12 @@ export default function CasePage() {
             </Link>
           )}
           <StepButton step="case.record" given={{ caseNo: it.caseNo }} />
+          <StepButton step="case.correct" given={{ caseNo: it.caseNo }} />
           <StepButton step="case.assign" given={{ caseNo: it.caseNo }} />
         </div>
       </header>
       <CaseEvents it={it} />
+      <SubjectCorrections step="case.open" corrections={it.corrections} />
       {dockets.rows && dockets.rows.length > 0 && (
         <section className="panel" aria-labelledby="case-dockets">
           <h2 id="case-dockets">{t('case.dockets')}</h2>

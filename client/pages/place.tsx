@@ -17,6 +17,7 @@ import { MoreOnSight } from '../ui/more-on-sight.tsx'
 import { PlacesMap } from '../ui/places-map.tsx'
 import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
 import { useWords } from '../ui/words.ts'
+import { SubjectCorrections } from './item/subject-corrections.tsx'
 import { ItemList } from './items/list.tsx'
 import { PlacePath } from './items/place-path.tsx'
 import { ItemTable } from './items/table.tsx'
@@ -80,6 +81,7 @@ export default function PlacePage() {
             <>
               <StepButton step="place.add" label={t('place.addBelow')} given={{ parent: place.code }} />
               <StepButton step="place.rename" given={{ place: place.code }} />
+              <StepButton step="place.correct" given={{ place: place.code }} />
               <StepButton step="place.retire" given={{ place: place.code }} danger />
             </>
           )}
@@ -91,6 +93,7 @@ export default function PlacePage() {
           ? t('place.fitForAll')
           : place.classes.map((each) => <Mark key={each}>{words.className(each)}</Mark>)}
       </section>
+      <SubjectCorrections step="place.add" corrections={place.corrections} />
       {within.length > 0 && (
         <section aria-labelledby="place-within" className="panel">
           <h2 id="place-within">{t('place.within')}</h2>

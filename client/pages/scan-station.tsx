@@ -26,8 +26,8 @@ import { CameraPanel } from './scan/camera-panel.tsx'
 import { useCounter } from './scan/counter.ts'
 import { putAways } from './scan/put-away.ts'
 import { ScanList } from './scan/scan-list.tsx'
-import { Collected, DocketTicks, ThisPerson, ThisPlace, ThisThing } from './scan/things.tsx'
 import { Today } from './scan/today.tsx'
+import { Collected, DocketTicks, LeftAlready, ThisPerson, ThisPlace, ThisThing } from './scan/things.tsx'
 import { TypedCode, useEntryInFocus } from './scan/typed-code.tsx'
 import { useScans } from './scan/use-scans.ts'
 import { useOwnSites } from './scan/use-today.ts'
@@ -148,6 +148,7 @@ export default function ScanStation() {
               />
             </div>
           )}
+          {latest && <LeftAlready item={latest} />}
           {items.length > 0 && (
             <div className="panel">
               <NextSteps

@@ -15,6 +15,7 @@ import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
 import { checked, type Faults, serverFaults } from './checked.ts'
 import { useDraft } from './draft.ts'
+import { CorrectingFields, isCorrecting } from './fields/correcting.tsx'
 import { Fields } from './fields/shaped.tsx'
 import { isFinal } from './final-steps.ts'
 import { FormContext, type FormState } from './form-context.ts'
@@ -166,7 +167,11 @@ function Form({
         {items.length > 1 && <span className="quiet">{t('screens:form.forItems', { count: items.length })}</span>}
       </div>
       <FormContext.Provider value={{ step, items, value: draft.value, faults, change, disabled: busy }}>
-        {!asksNothing && <Fields fields={fields} path={[]} />}
+        {isCorrecting(step) ? (
+          <CorrectingFields fields={fields} />
+        ) : (
+          !asksNothing && <Fields fields={fields} path={[]} />
+        )}
       </FormContext.Provider>
       <Signers
         signers={wanted}

@@ -12,6 +12,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../ui/words.ts'
 import { useDispositionWords, whereOf } from '../items/standing.tsx'
+import { CorrectEntry, CorrectedBy, CorrectionSaid, isCorrection } from './corrections.tsx'
 import { FieldLines } from './field-lines.tsx'
 import { linesOf, stepOfWords } from './fields-of-entry.ts'
 import type { Episode } from './history.ts'
@@ -58,7 +59,8 @@ export function ChainEntryLines({ item, history, index }: Props) {
           </>
         )}
       </p>
-      <Says entry={entry} />
+      {isCorrection(entry) ? <CorrectionSaid entry={entry} history={history} /> : <Says entry={entry} />}
+      <CorrectedBy entry={entry} history={history} />
       <EntryPhotos item={item} history={history} index={index} />
       <p className="entry-foot">
         {entry.docket && (
@@ -71,6 +73,7 @@ export function ChainEntryLines({ item, history, index }: Props) {
             {t('entry.recordedAt')} <Time at={entry.recordedAt} />
           </span>
         )}
+        <CorrectEntry item={item} entry={entry} />
         {hasReceipt(entry.fact) && <ReceiptLink position={entry.position} fact={entry.fact} />}
         <Hash entry={entry} />
         <EntryProof position={entry.position} />

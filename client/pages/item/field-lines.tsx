@@ -19,6 +19,28 @@ const named = /(^|\.)(login|carrier|officers|unit|agency|scope|to|site|toSite|gr
 const HASH = /^[0-9a-f]{64}$/
 
 export function FieldLines({ step, lines }: { step: string; lines: FieldLine[] }) {
+  const { t } = useTranslation('screens-chain')
+  const { nameFor, said } = useFieldWords(step)
+  return lines.map((line) => (
+    <div key={`${line.path} ${line.rows.join('.')}`}>
+      <dt>
+        {nameFor(line.path)}
+        {line.rows.length > 0 && ` ${line.rows.map((row) => row + 1).join('.')}`}
+      </dt>
+      <dd>
+        {line.values.map((value, index) => (
+          <Fragment key={String(value)}>
+            {index > 0 && t('listSeparator')}
+            {said(line.path, value)}
+          </Fragment>
+        ))}
+      </dd>
+    </div>
+  ))
+}
+
+/** How fields of a step's entry are named, and how their values are read. */
+export function useFieldWords(step: string) {
   const { t, i18n } = useTranslation('screens-chain')
   const words = useWords()
   const nameOf = useNames()
@@ -49,20 +71,5 @@ export function FieldLines({ step, lines }: { step: string; lines: FieldLine[] }
     const one = words.valueName(step, path.replace(/s$/, ''), value)
     return named.test(path) ? (nameOf(value) ?? one) : one
   }
-  return lines.map((line) => (
-    <div key={`${line.path} ${line.rows.join('.')}`}>
-      <dt>
-        {nameFor(line.path)}
-        {line.rows.length > 0 && ` ${line.rows.map((row) => row + 1).join('.')}`}
-      </dt>
-      <dd>
-        {line.values.map((value, index) => (
-          <Fragment key={String(value)}>
-            {index > 0 && t('listSeparator')}
-            {said(line.path, value)}
-          </Fragment>
-        ))}
-      </dd>
-    </div>
-  ))
+  return { nameFor, said }
 }

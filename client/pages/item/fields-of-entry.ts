@@ -40,6 +40,8 @@ const shownElsewhere = new Set([
   'clocks',
   'heldBy',
   'keptBy',
+  'changes',
+  'insteadOf',
 ])
 
 /**

@@ -7,6 +7,7 @@ import { Code } from '../../ui/code.tsx'
 import { useWords } from '../../ui/words.ts'
 import { DiscrepancyTag } from '../items/standing.tsx'
 import { PrintLabels } from '../labels/print-labels.tsx'
+import { OtherLives } from './other-lives.tsx'
 
 export function ItemHead({ item }: { item: Card }) {
   const { t } = useTranslation('screens-chain')
@@ -40,6 +41,7 @@ export function ItemHead({ item }: { item: Card }) {
             </>
           )}
         </p>
+        <OtherLives item={item} />
       </div>
       <PrintLabels codes={[item.code]} />
     </header>

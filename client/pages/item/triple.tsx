@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
-import { type DocketAxis, isOffShelf, keptElsewhereAt, whereaboutsOf } from '../../../server/custody/item.ts'
+import { type DocketAxis, isOffShelf, isVoid, keptElsewhereAt, whereaboutsOf } from '../../../server/custody/item.ts'
 import { useMe } from '../../data/session.ts'
 import { useNames } from '../../data/use-names.ts'
 import { Code } from '../../ui/code.tsx'
@@ -25,7 +25,13 @@ export function Triple({ item, history }: { item: Card; history: Episode[] }) {
   const controlSince = controlStays(history).at(-1)?.from
   return (
     <div className="triple">
-      <Panel axis="custody" item={item} state={words.custodyName(custody.state)} since={custodySince} still>
+      <Panel
+        axis="custody"
+        item={item}
+        state={words.custodyName(isVoid(item) ? 'void' : custody.state)}
+        since={custodySince}
+        still
+      >
         {custody.state === 'stored' && <PlacePath at={custody} />}
         {(custody.state === 'with-officer' || custody.state === 'out') && <p>{custody.holderName}</p>}
         {custody.state === 'in-transit' && (

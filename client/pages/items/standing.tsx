@@ -9,6 +9,7 @@ import {
   type Custody,
   type Disposition,
   type Item,
+  isVoid,
   keptElsewhereAt,
 } from '../../../server/custody/item.ts'
 import { Mark } from '../../ui/mark.tsx'
@@ -59,7 +60,8 @@ const custodyMarks = {
 
 export function CustodyTag({ custody }: { custody: Custody }) {
   const words = useWords()
-  return <Mark kind={custodyMarks[custody.state]}>{words.custodyName(custody.state)}</Mark>
+  const state = isVoid({ custody }) ? 'void' : custody.state
+  return <Mark kind={custodyMarks[custody.state]}>{words.custodyName(state)}</Mark>
 }
 
 /** `held` is the rule and says the agency; `offered` says to whom. */

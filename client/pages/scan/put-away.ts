@@ -1,6 +1,7 @@
 // Which step puts a thing into a scanned place: it follows from where the thing is now. Pure.
 
 import type { Card, PlaceCard } from '../../../server/contract/cards.ts'
+import { isVoid } from '../../../server/custody/item.ts'
 
 export type PutAway = { step: string; given: Record<string, unknown>; items: Card[] }
 
@@ -54,7 +55,7 @@ export function remarkOn(
   place: PlaceCard | undefined,
   inDocket: boolean,
 ): { kind: 'refused' | 'warn'; key: string } | undefined {
-  if (item.custody.state === 'left') return { kind: 'refused', key: 'left' }
+  if (item.custody.state === 'left') return { kind: 'refused', key: isVoid(item) ? 'void' : 'left' }
   if (item.open.discrepancy) return { kind: 'refused', key: 'discrepancy' }
   if (!inDocket) return { kind: 'refused', key: 'notInDocket' }
   if (place && item.custody.state === 'stored' && item.custody.place === place.code)

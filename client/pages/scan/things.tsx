@@ -5,11 +5,13 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Card, DocketCard, PersonCard, PlaceCard } from '../../../server/contract/cards.ts'
+import { isVoid } from '../../../server/custody/item.ts'
 import { thumbnailAddress } from '../../data/addresses.ts'
 import { useItems } from '../../data/use-items.ts'
+import { Verdict } from '../../steps/verdict.tsx'
 import { Code } from '../../ui/code.tsx'
 import { useWords } from '../../ui/words.ts'
-import { Clock, CustodyTag, DiscrepancyTag, whereOf } from '../items/standing.tsx'
+import { Clock, CustodyTag, DiscrepancyTag, useKindWords, whereOf } from '../items/standing.tsx'
 import { remarkOn } from './put-away.ts'
 
 /** The latest thing on the counter: what it is, where it is, where it belongs. */
@@ -53,6 +55,20 @@ export function ThisThing({ item, onClose }: { item: Card; onClose?: () => void 
         </p>
       </div>
     </article>
+  )
+}
+
+/** A thing that has left lies on the counter: it was found, or another was given away – or the label is of no use. */
+export function LeftAlready({ item }: { item: Card }) {
+  const { t } = useTranslation()
+  const kindWords = useKindWords()
+  if (item.custody.state !== 'left') return null
+  if (isVoid(item)) return <Verdict kind="warn" title={t('screens:scan.voidAlready', { name: item.name })} />
+  const how = item.disposition.state === 'none' ? '' : kindWords(item.disposition.kind)
+  return (
+    <Verdict kind="warn" title={t('screens:scan.leftAlready', { name: item.name, how })}>
+      {t('screens:scan.leftHint')}
+    </Verdict>
   )
 }
 

@@ -1,6 +1,6 @@
 // What each class asks for beyond the common fields, as `intake.register` demands it.
 
-import type { ItemClass } from '../../../server/custody/classes.ts'
+import type { ItemClass } from '../../server/custody/classes.ts'
 
 /** Paths within an item. `details.denominations` has a table of its own. */
 export const classFields: Partial<Record<ItemClass, string[]>> = {
