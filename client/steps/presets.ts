@@ -27,6 +27,7 @@ export function matters(name: string, items: Card[]): boolean {
   const on: Record<string, (item: Card) => boolean> = {
     seal: (item) => item.seal !== undefined,
     weight: (item) => item.weight !== undefined || item.class === 'drugs',
+    twin: ({ disposition }) => disposition.state === 'done' && disposition.kind === 'returned',
     mileage: (item) => item.class === 'vehicle',
     place: () => true,
     part: () => true,

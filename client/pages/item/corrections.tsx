@@ -108,7 +108,7 @@ export function CorrectEntry({ item, entry }: { item: Card; entry: ChainEntry })
   const [open, setOpen] = useState(false)
   const mayTake = useHasRole(...catalogue.steps['correction.note']!.by)
   const fields = fieldsOf(entry.fact, catalogue.steps[entry.step]?.input)
-  if (!mayTake || isVoid(item) || isCorrection(entry) || Object.keys(fields).length === 0) return null
+  if (!mayTake || isVoid(item) || Object.keys(fields).length === 0) return null
   return (
     <>
       <Button type="link" size="small" icon={<EditOutlined />} onClick={() => setOpen(true)}>
@@ -141,6 +141,7 @@ function CorrectForm({ item, position, onClose }: { item: Card; position: number
       items={[item]}
       signers={offered.signers as Signer[]}
       given={{ position }}
+      hidden={['position', 'hash']}
       draftName={String(position)}
       onCancel={onClose}
       onDone={onClose}

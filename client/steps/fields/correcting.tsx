@@ -59,7 +59,10 @@ export function CorrectingFields({ fields: asked }: { fields: Field[] }) {
   const { fields, step, nowOf, entries } = useMatter()
   const { field: name, position } = (form.value ?? {}) as { field?: string; position?: number }
   const schema = name === undefined ? undefined : fields[name]
-  const chosen = schema && name !== undefined ? { name, shape: shapeOf(schema) } : undefined
+  const chosen =
+    schema && name !== undefined
+      ? { name, shape: shapeOf(schema), optional: schema.safeParse(undefined).success }
+      : undefined
   const rest = asked.filter(
     ({ name: each }) => !['position', 'hash', 'field', 'right', 'asked', 'place'].includes(each),
   )
@@ -73,7 +76,7 @@ export function CorrectingFields({ fields: asked }: { fields: Field[] }) {
   const nameOf = (each: string) => words.fieldName(step, pathOf(step, each).join('.'))
   return (
     <div className="fields">
-      {form.step === 'correction.note' && (
+      {asked.some(({ name: each }) => each === 'position') && (
         <Labelled name={words.fieldName(form.step, 'position')} fault={form.faults.position} required>
           {(ties) => (
             <Select
@@ -104,7 +107,7 @@ export function CorrectingFields({ fields: asked }: { fields: Field[] }) {
       {chosen && (
         <fieldset className="field-group field-wide" key={chosen.name}>
           <legend>{words.fieldName(form.step, 'right')}</legend>
-          <Right path={pathOf(step, chosen.name)} step={step} shape={chosen.shape} />
+          <Right path={pathOf(step, chosen.name)} step={step} shape={chosen.shape} optional={chosen.optional} />
         </fieldset>
       )}
       {form.step === 'correction.note' && name === 'class' && <OfClass asked={asked} />}
@@ -115,8 +118,10 @@ export function CorrectingFields({ fields: asked }: { fields: Field[] }) {
   )
 }
 
+type RightProps = { path: string[]; step: string; shape: Shape; optional: boolean }
+
 /** The right value, drawn and named as its own field; what is put in goes to `right`. */
-function Right({ path, step, shape }: { path: string[]; step: string; shape: Shape }) {
+function Right({ path, step, shape, optional }: RightProps) {
   const form = useForm()
   const { right } = form.value as { right?: unknown }
   const inner = (whole: Path): Path => ['right', ...whole.slice(path.length)]
@@ -129,7 +134,7 @@ function Right({ path, step, shape }: { path: string[]; step: string; shape: Sha
   const within = { ...form, step, faults, value, change: (at: Path, next: unknown) => form.change(inner(at), next) }
   return (
     <FormContext.Provider value={within as typeof form}>
-      <Shaped field={{ name: path.at(-1)!, shape, optional: true }} path={path} />
+      <Shaped field={{ name: path.at(-1)!, shape, optional }} path={path} />
     </FormContext.Provider>
   )
 }
@@ -141,7 +146,7 @@ function OfClass({ asked }: { asked: Field[] }) {
   const { right } = form.value as { right?: ItemClass }
   const { shape } = asked.find(({ name }) => name === 'asked') ?? {}
   const place = asked.find(({ name }) => name === 'place')
-  const wanted = (right && classFields[right]) ?? []
+  const wanted = (right && right !== form.items[0]?.class && classFields[right]) || []
   const fields = shape?.type === 'object' ? shape.fields : []
   const own = fields.filter(({ name }) => wanted.includes(name))
   const details = fields.find(({ name }) => name === 'details')

@@ -40,6 +40,7 @@ export const described: Correctable = {
 }
 
 const describing = ['ItemRegistered', 'RestLeft', 'PartMade']
+const correcting = ['CorrectionNoted', 'FieldCorrected', 'CorrectionAsked']
 
 /**
  * The fields of an entry by its fact and by what its step asked for. Of other entries than descriptions these are the
@@ -47,7 +48,8 @@ const describing = ['ItemRegistered', 'RestLeft', 'PartMade']
  */
 export function fieldsOf(fact: string, asked: z.ZodType | undefined): Correctable {
   if (describing.includes(fact)) return described
-  return asked ? remarksIn(asked) : {}
+  // A correction that is wrong itself is put right at the entry that both are about.
+  return asked && !correcting.includes(fact) ? remarksIn(asked) : {}
 }
 
 /** The members of an object, each under its dotted name. */
