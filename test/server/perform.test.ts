@@ -365,6 +365,35 @@ describe('perform', () => {
       expect(unpacked.items.map((item) => item.custody)).to.have.nested.property('[1].place', place.slot)
     })
 
+    it('by its line, which a registration that was void leaves free and a correction may not take', async () => {
+      const no = randomUUID()
+      const [first, second] = (await register(['1', '2'], no)).items.map(({ code }) => code) as [string, string]
+      expect(await refusal(register(['1'], no))).to.include({ code: 'intake.line-used' })
+      const { rows } = await database.pool.query('SELECT min(position) AS at FROM ledger WHERE subject_id = $1', [
+        second,
+      ])
+      const right = { position: Number(rows[0].at), field: 'line', right: '1', reason: '误写' }
+      const note = () => take('officer', 'correction.note', right, { items: [second], ...signedBy('head') })
+      expect(await refusal(note())).to.include({ code: 'correction.line-used' })
+      await take('officer', 'intake.void', { reason: '重复登记' }, { items: [first], ...signedBy('head') })
+      expect((await note()).items[0]).to.include({ line: '1' })
+      expect(await refusal(register(['1'], no))).to.include({ code: 'intake.line-used' })
+      expect((await register(['2'], no)).items[0]).to.include({ line: '2' })
+    })
+
+    it('in a place at any depth, when it is said what that is fit for', async () => {
+      await stored()
+      const suits = (classes: string[]) =>
+        take(
+          'admin',
+          'place.correct',
+          { place: place.room, field: 'classes', right: classes, reason: '改造' },
+          signedBy('head'),
+        )
+      expect(await refusal(suits(['document']))).to.include({ code: 'place.lying-there' })
+      expect(await refusal(suits(['document', 'general']))).to.include({ code: 'place.fit-below' })
+    })
+
     it('below a place that is renamed, and in one that is given up', async () => {
       const { entries } = await take('admin', 'place.add', { kind: 'room', parent: place.site, name: '二号库' })
       const room = entries[0]!.subject.id

@@ -51,8 +51,7 @@ describe('item.recover', () => {
     expect(story.item).to.deep.include({ disposition: { state: 'none' }, open: {}, clocks: [] })
     expect(story.item.control).to.deep.include({ state: 'held', agency: 'psb' })
     recover(story).refusedWith('item.not-left')
-    story.when('officer', 'return.propose', { ground: 'unrelated', owner: { name: '林某' }, titleProof: [] })
-    story.gives('ReturnProposed')
+    story.when('officer', 'retrieval.request', requestOf(story)).gives('RetrievalRequested')
   })
 
   it('may be begun by the storehead, with two keepers of the site', () => {
