@@ -330,7 +330,7 @@ describe('receipts', function () {
       await handOver([returned])
       const correction = {
         position: await positionOf(corrected, 'ItemReceived'),
-        field: 'condition',
+        field: 'checked.condition',
         right: '有划痕',
         reason: '漏记',
       }
