@@ -46,10 +46,13 @@ function refuseStranger(item: Item, act: Act<unknown>): void {
 /** A keeper has counted, weighed and signed for it. */
 const isReceived = ({ custody }: Item): boolean => ['stored', 'out', 'in-transit'].includes(custody.state)
 
+/** How much there is of it, and by what it is told from another. */
+const telling = /^(quantity|unit|weight|seal|value|serials|details\..*)$/
+
 /** What an officer could better a case or cover a loss with, the head of the unit decides. */
 function isDecidedByHead(item: Item, name: string, act: Act<unknown>): boolean {
   if (name === 'class' || name === 'extractedAt') return true
-  return isMeasured(name) && act.settings.twoPersonClasses.includes(item.class)
+  return telling.test(name) && act.settings.twoPersonClasses.includes(item.class)
 }
 
 function signersOf(act: Act<Note | undefined>, item: Item | undefined): Signer[] {
