@@ -2,7 +2,7 @@
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-export class FreeVoidLines1795300000050 implements MigrationInterface {
+export class FreeVoidLines1795400000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('DROP INDEX items_line')
     await runner.query(`
