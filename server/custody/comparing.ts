@@ -43,7 +43,7 @@ export function discrepancyFound(
   return discrepancyOf(act, kinds, { was: marksOf(was), now: marksOf({ seal, weight }), note, photos })
 }
 
-type Differing = { was: object; now: object; note: string; photos: string[] }
+type Differing = { was: object; now: object; note: string; photos: string[]; correction?: boolean }
 
 /** What it `was` may be more than marks: whatever of the item counts otherwise when the difference is explained. */
 export const discrepancyOf = (act: Act<unknown>, kinds: string[], differing: Differing): NewFact => ({

@@ -45,8 +45,17 @@ const Resolve = z.strictObject({
 
 type Explanation = { by: string; name: string; note: string; at: string }
 /** `now` is what was found: marks, or what a correction says. */
-type Kept = { kinds: string[]; now: Changes; named: string[]; explanations: Explanation[] }
-type Found = { kind: string; kinds: string[]; was: Changes; now?: Changes; note: string; photos: string[] }
+type Kept = { kinds: string[]; now: Changes; named: string[]; explanations: Explanation[]; correction?: boolean }
+type Found = {
+  kind: string
+  kinds: string[]
+  was: Changes
+  now?: Changes
+  note: string
+  photos: string[]
+  /** It stands for what was recorded wrongly, not for what became of the thing. */
+  correction?: boolean
+}
 type Resolved = {
   outcome: (typeof outcomes)[number]
   accepted: Changes
@@ -104,7 +113,12 @@ function accepted(item: Item, { outcome, seal, weight, quantity }: z.infer<typeo
 function balanced(item: Item, act: Act<z.infer<typeof Resolve>>): Pick<Resolved, 'changed' | 'lost'> {
   if (act.rules < 2) return {}
   if (act.input.outcome === 'written-off') return { lost: amountsOf(item) }
-  return changes(amountsOf(item), amountsFound(item, { ...act.input, ...accepted(item, act.input) }))
+  const is = accepted(item, act.input)
+  const { quantity, weight, netWeight, left } = act.input
+  const stated = [quantity, weight, netWeight, left].some((each) => each !== undefined)
+  if (kept(item).correction && !stated) return changes(amountsOf(item), amountsOf(withChanges(item, is)))
+  const found = { quantity: is.quantity ?? undefined, weight: is.weight ?? undefined, netWeight, left }
+  return changes(amountsOf(item), amountsFound(item, found))
 }
 
 function opened(item: Item, recorded: Recorded<unknown>, data: Kept): Item {
@@ -196,10 +210,16 @@ export const discrepancy = procedure({
       return opened(item, recorded, { kinds: [kind], now: {}, named: named ?? [], explanations: [] })
     }),
     DiscrepancyFound: itemFact<Found>((item, recorded) => {
-      const { kinds, now } = recorded.data
+      const { kinds, now, correction } = recorded.data
       // Who handed it over signed for it and explains it: the borrower, the carrier.
       const named = recorded.countersigners.map(({ login }) => login)
-      return opened(item, recorded, { kinds, now: now ?? {}, named, explanations: [] })
+      return opened(item, recorded, {
+        kinds,
+        now: now ?? {},
+        named,
+        explanations: [],
+        ...(correction ? { correction } : {}),
+      })
     }),
     DiscrepancyExplained: itemFact<z.infer<typeof Explain>>((item, recorded) => {
       const { by, data, occurredAt: at } = recorded

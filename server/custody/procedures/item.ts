@@ -2,8 +2,8 @@
 
 import { procedure } from '../define.ts'
 import { join, joined } from './item/join.ts'
+import { recover, recovered, recoveryRefusals } from './item/recovery.ts'
 import { divided, split } from './item/split.ts'
-import { recover, recovered, recoveryRefusals } from './recovery.ts'
 
 export const item = procedure({
   name: 'item',

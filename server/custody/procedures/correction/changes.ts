@@ -81,6 +81,7 @@ export function differing(item: Item, name: string, changes: Changes, reason: st
     now: changes,
     note: reason,
     photos: [],
+    correction: true,
   })
 }
 

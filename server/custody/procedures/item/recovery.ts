@@ -1,12 +1,12 @@
 // item.recover 找回 – what was written off or booked out by mistake is in store again under the same code. Pure.
 
 import { z } from 'zod'
-import { weighed } from '../classes.ts'
-import { differencesBetween, discrepancyFound, type Marks } from '../comparing.ts'
-import { type Act, itemFact, itemStep, type NewFact, refuseIf, required, type Signer } from '../define.ts'
-import * as field from '../fields.ts'
-import { type Disposition, type Item, isVoid, type Whereabouts, whereaboutsOf } from '../item.ts'
-import { refuseUnfit, whereaboutsIn } from '../storing.ts'
+import { weighed } from '../../classes.ts'
+import { differencesBetween, discrepancyFound, type Marks } from '../../comparing.ts'
+import { type Act, itemFact, itemStep, type NewFact, refuseIf, required, type Signer } from '../../define.ts'
+import * as field from '../../fields.ts'
+import { type Disposition, type Item, isVoid, type Whereabouts, whereaboutsOf } from '../../item.ts'
+import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
 
 const ways = ['found', 'left-by-mistake'] as const
 
