@@ -13,7 +13,8 @@ export const cardOf = (item: Item, now: string): Card => ({
 })
 
 export type DocketCard = Omit<Docket, 'audience'>
-export type CaseCard = Case & { items: number }
+/** `held` counts what has not left; a list does not say it. */
+export type CaseCard = Case & { items: number; held?: number }
 export type PlaceCard = Place & { items: number; children: number }
 export type PersonCard = Person
 export type UnitCard = Unit

@@ -70,7 +70,8 @@ function* audienceOfItem(item: Item): Generator<string> {
   yield `unit:${item.owningUnit}`
   if (at) yield `site:${at.site}`
   for (const agency of item.agencies) yield `agency:${agency}`
-  yield `store:${item.owningAgency}`
+  const stores = [item.owningAgency, ...(item.formerAgencies ?? [])]
+  for (const agency of stores) yield `store:${agency}`
   for (const login of item.officers) yield `person:${login}`
   for (const { requestedBy, waitsFor } of Object.values(open)) {
     yield `person:${requestedBy}`
@@ -83,7 +84,7 @@ function* audienceOfItem(item: Item): Generator<string> {
     yield `site:${custody.toSite}`
     yield `person:${custody.carrier}`
   }
-  if (item.class === 'cash' || concernsFinance(item)) yield `finance:${item.owningAgency}`
+  if (item.class === 'cash' || concernsFinance(item)) for (const agency of stores) yield `finance:${agency}`
 }
 
 /** What was put to another part, or used up, was neither given back to anybody nor disposed of. */

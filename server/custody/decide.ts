@@ -29,7 +29,7 @@ import {
 import type { Item } from './item.ts'
 import { rulesIn, rulesVersion } from './rules.ts'
 import { settingsOf } from './settings.ts'
-import type { Place, Subject, SubjectKind, Subjects } from './subjects.ts'
+import { idOfCase, type Place, type Subject, type SubjectKind, type Subjects } from './subjects.ts'
 import { all, byCode, contentsOf, itemIn, lineKey, personIn, stateIn, type World } from './world.ts'
 
 export type Command = {
@@ -247,8 +247,9 @@ function actOf(
     classesIn: (place) => [...(world.lying.get(place) ?? [])],
     keepsItems: (site) => world.keeping.has(site),
     contentsOf: (place) => contentsOf(world, place),
-    itemsOf: (caseNo) =>
-      byCode(all(world.items).filter((item) => item.caseNo === caseNo && item.custody.state !== 'left')),
+    itemsOf: (caseNo, evenLeft = false) =>
+      byCode(all(world.items).filter((item) => item.caseNo === caseNo && (evenLeft || item.custody.state !== 'left'))),
+    isCase: (caseNo) => world.cases.has(caseNo),
     placesBelow: (place) =>
       byCode(all(world.places).filter(({ code, path }) => code !== place && path.includes(place))),
     entry: (position) => required(world.entries.get(position), 'entry.unknown', { position }),
@@ -268,11 +269,12 @@ function decided(catalogue: Catalogue, world: World, act: Act, sayings: NewFact[
   const actor = signatureOf(act.actor, act.role)
   const countersigners = act.countersigners.map((person) => signatureOf(person))
   const states = new Map<string, Subjects[SubjectKind]>()
-  const facts = sayings.map(({ fact, data, subject, docket = act.docket }): DecidedFact => {
+  const facts = sayings.map(({ fact, data, subject: about, docket = act.docket }): DecidedFact => {
     const definition = required(catalogue.facts[fact], 'fact.unknown', { fact })
-    const key = `${subject!.kind} ${subject!.id}`
-    const before = states.get(key) ?? stateIn(world, subject!.kind, subject!.id)
-    refuseTime(act, before?.lastAt, subject!.id)
+    const subject = inLedger(world, about!)
+    const key = `${subject.kind} ${subject.id}`
+    const before = states.get(key) ?? stateIn(world, subject.kind, subject.id)
+    refuseTime(act, before?.lastAt, subject.id)
     const recorded = {
       fact,
       data: asWritten(data),
@@ -284,9 +286,15 @@ function decided(catalogue: Catalogue, world: World, act: Act, sayings: NewFact[
     }
     const after = applyFact(definition, before, recorded)
     states.set(key, after)
-    return new Decided({ subject: subject!, version: after.version, recorded, before, after })
+    return new Decided({ subject, version: after.version, recorded, before, after })
   })
   return { docket: act.docket, facts, actor, countersigners, occurredAt: act.occurredAt }
+}
+
+/** A case whose number was corrected stays in the ledger under the number that it was opened under. */
+function inLedger(world: World, { kind, id }: Subject): Subject {
+  const it = kind === 'case' ? world.cases.get(id) : undefined
+  return { kind, id: it ? idOfCase(it) : id }
 }
 
 class Decided implements DecidedFact {

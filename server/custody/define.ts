@@ -148,8 +148,10 @@ export type Act<Input = unknown> = {
   keepsItems: (site: string) => boolean
   /** Items in a container, itself locked. */
   contentsOf: (place: string) => Item[]
-  /** Items of a case that have not left, of a step that is `withAll`. */
-  itemsOf: (caseNo: string) => Item[]
+  /** Items of a case that have not left, of a step that is `withAll`; `evenLeft` those too. */
+  itemsOf: (caseNo: string, evenLeft?: boolean) => Item[]
+  /** Whether a case that the input names has the number, or had it. */
+  isCase: (caseNo: string) => boolean
   /** Places at any depth below a place, of a step that is `withAll`. */
   placesBelow: (place: string) => Place[]
   entry: (position: string) => NamedEntry
@@ -159,7 +161,7 @@ export type Act<Input = unknown> = {
   isStaff: (idNumber: string) => boolean
   /** Whether the number is that of the person whose sealed particulars these are, of a step that is `withIdentities`. */
   isIdentifiedBy: (commitment: string, idNumber: string) => boolean
-  /** A document and line that no other item has taken, of the cases of a step that is about a case or `withLines`. */
+  /** A document and line that no other item has taken, of cases that the input names, or of a step that is `withLines`. */
   isFreeLine: (caseNo: string, documentNo: string, line: string) => boolean
   newCode: (kind: CodeKind) => string
   /** Keeps an outsider's particulars out of the entry: gives the commitment that goes in instead. */

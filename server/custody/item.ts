@@ -72,6 +72,8 @@ export type Item = {
   labels: string[]
   version: number
   caseNo: string
+  /** Numbers of cases that it belonged to before, or that its case had. */
+  formerCaseNos?: string[]
   line: string
   document: { kind: string; no: string; date: string }
   measure: string
@@ -97,9 +99,11 @@ export type Item = {
   externalNo?: string
   /** What its class asks for beyond the common fields. */
   details: Record<string, unknown>
-  /** The unit whose case it is, and that unit's agency: where it came from, for life. */
+  /** The unit that handles its case, and that unit's agency: who has jurisdiction over it now. */
   owningUnit: string
   owningAgency: string
+  /** Agencies that had jurisdiction before: it may still stand in their stores. */
+  formerAgencies?: string[]
   /** Every agency that ever controlled it or was offered it: it may go on reading. */
   agencies: string[]
   /** Logins of the case's officers; changed when the case is assigned anew. */

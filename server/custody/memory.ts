@@ -5,7 +5,16 @@ import { applyFact, type Command } from './decide.ts'
 import { type AnyFact, type AnyStep, type NamedEntry, type Recorded, required } from './define.ts'
 import { noReferences, referencesIn } from './fields.ts'
 import { type Item, whereaboutsOf } from './item.ts'
-import type { Case, Person, Place, Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
+import {
+  type Case,
+  numbersOf,
+  type Person,
+  type Place,
+  type Subject,
+  type SubjectKind,
+  type Subjects,
+  type Unit,
+} from './subjects.ts'
 import { lineOf, type World } from './world.ts'
 
 /** Gives an entry by its position; a correction names one. */
@@ -51,7 +60,7 @@ export class Memory {
 
   keep(kind: SubjectKind, state: Subjects[SubjectKind]): void {
     if (kind === 'item') this.keepItem(state as Item)
-    else if (kind === 'case') this.cases.set((state as Case).caseNo, state as Case)
+    else if (kind === 'case') for (const no of numbersOf(state as Case)) this.cases.set(no, state as Case)
     else if (kind === 'unit') this.units.set((state as Unit).id, state as Unit)
     else if (kind === 'person') {
       const person = state as Person
@@ -66,7 +75,7 @@ export class Memory {
     this.items.set(code, item)
     if (!before || before.labels.length !== item.labels.length)
       for (const each of [code, ...item.labels]) this.codes.set(each, code)
-    if (!before) add(this.ofCase, item.caseNo, code)
+    replace(this.ofCase, before?.caseNo, item.caseNo, code)
     replace(this.atPlace, before && placeOf(before), placeOf(item), code)
     replace(this.ofSite, before && siteOf(before), siteOf(item), code)
     for (const axis of axes) replace(this.onDocket, before?.open[axis]?.docket, item.open[axis]?.docket, code)
@@ -103,7 +112,9 @@ export class Memory {
       const place = this.places.get(code)
       if (place?.kind === 'container') lookAll(this.atPlace.get(code))
     }
-    const cases = [...named.cases, ...(step.on === 'case' && subject ? [subject] : [])]
+    const cases = [...named.cases, ...(step.on === 'case' && subject ? [subject] : [])].map(
+      (no) => this.cases.get(no)?.caseNo ?? no,
+    )
     if (step.on === 'case' && step.withAll) for (const caseNo of cases) lookAll(this.ofCase.get(caseNo))
     if (step.on === 'item' && step.docket && step.docket !== 'opens' && !step.partial)
       for (const docket of docketsOn(items.values())) lookAll(this.onDocket.get(docket))
@@ -121,10 +132,10 @@ export class Memory {
       ),
       files: named.files,
       staffIdentities: new Set(),
-      takenLines:
-        step.on === 'item'
-          ? this.linesOf(step.withLines ? [...items.values()].map(({ caseNo }) => caseNo) : [])
-          : this.linesOf(step.on === 'case' ? cases : []),
+      takenLines: this.linesOf([
+        ...cases,
+        ...(step.on === 'item' && step.withLines ? [...items.values()].map(({ caseNo }) => caseNo) : []),
+      ]),
     }
   }
 

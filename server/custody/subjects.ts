@@ -98,23 +98,55 @@ export const caseEvents = [
   'supplementary-investigation',
 ] as const
 
+/** Events that end a case until it is reopened. */
+export const caseEndings: readonly string[] = ['closed', 'withdrawn', 'not-prosecuted']
+
+export type CaseEvent = {
+  event: (typeof caseEvents)[number] | 'reopened'
+  date: string
+  document: { kind: string; no: string }
+}
+
 export type Case = {
   caseNo: string
+  /** The number it was opened under, by which the ledger knows it for life; absent while it never had another. */
+  openedAs?: string
+  /** Numbers that it had before, and that still lead to it. */
+  formerNos?: string[]
+  /** The case that took over its things, and the one that it was split off from. */
+  mergedInto?: string
+  splitFrom?: string
   title: string
   kind: 'criminal' | 'administrative'
   acceptedAt: string
+  /** The unit that handles it, and that unit's agency: who has jurisdiction. */
   unit: string
   unitName: string
   agency: string
   officers: string[]
   /** Agencies that were ever offered or controlled an item of it. */
   agencies: string[]
-  events: { event: (typeof caseEvents)[number]; date: string; document: { kind: string; no: string } }[]
+  events: CaseEvent[]
   supplementaryTimes: number
   corrections?: Correction[]
   version: number
   lastAt: string
 }
+
+/** Every number that leads to the case, today's first. */
+export const numbersOf = ({ caseNo, formerNos = [] }: Case): string[] => [caseNo, ...formerNos]
+
+/** Under which number the ledger keeps what happens to it. */
+export const idOfCase = ({ openedAs, caseNo }: Case): string => openedAs ?? caseNo
+
+/** Whether it was closed, withdrawn or not prosecuted, and not reopened since. */
+export const hasEnded = ({ events }: Pick<Case, 'events'>): boolean => {
+  const last = events.findLast(({ event }) => event === 'reopened' || caseEndings.includes(event))
+  return last !== undefined && last.event !== 'reopened'
+}
+
+/** Whether things may still come to it. */
+export const isOngoing = (it: Case): boolean => !hasEnded(it) && it.mergedInto === undefined
 
 export type Subjects = { item: Item; case: Case; place: Place; person: Person; unit: Unit }
 export type SubjectKind = keyof Subjects

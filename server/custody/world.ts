@@ -12,6 +12,7 @@ import type { Case, Person, Place, SubjectKind, Subjects, Unit } from './subject
  */
 export type World = {
   items: Map<string, Item>
+  /** By every number that leads to them. */
   cases: Map<string, Case>
   places: Map<string, Place>
   /** By login. */

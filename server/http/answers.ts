@@ -165,7 +165,11 @@ export const CaseCard = named(
     acceptedAt: z.string(),
     unit: z.string(),
     officers: z.array(z.string()),
+    formerNos: z.array(z.string()).optional(),
+    mergedInto: z.string().optional(),
+    splitFrom: z.string().optional(),
     items: z.int(),
+    held: z.int().optional(),
   }),
 )
 export const PlaceCard = named(

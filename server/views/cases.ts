@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm'
 import type { CaseCard, Page } from '../contract/cards.ts'
 import type { CaseQuery, caseSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
-import type { Case } from '../custody/subjects.ts'
+import { type Case, isOngoing, numbersOf } from '../custody/subjects.ts'
 import { pageOf, type Sorts } from './list.ts'
 import { table, upsert } from './table.ts'
 import { type Said, showWords, whereFound } from './words.ts'
@@ -17,6 +17,7 @@ type CaseRow = {
   audience: string[]
   unit: string
   open: boolean
+  formerNos: string[]
 }
 
 export const CaseTable = table<CaseRow>('cases', {
@@ -26,23 +27,29 @@ export const CaseTable = table<CaseRow>('cases', {
   audience: { type: 'text', array: true },
   unit: { type: 'text' },
   open: { type: 'boolean' },
+  formerNos: { type: 'text', array: true },
 })
 
-export const saidOf = ({ caseNo, title, officers, unitName }: Case): Said[] => [
-  { by: 'title', text: title },
-  { by: 'caseNo', text: caseNo },
-  ...officers.map((text): Said => ({ by: 'officer', text })),
-  { by: 'unit', text: unitName },
+export const saidOf = (it: Case): Said[] => [
+  { by: 'title', text: it.title },
+  ...numbersOf(it).map((text): Said => ({ by: 'caseNo', text })),
+  ...it.officers.map((text): Said => ({ by: 'officer', text })),
+  { by: 'unit', text: it.unitName },
 ]
 
 export async function showCases(client: pg.PoolClient, changed: { before?: Case; after: Case }[]): Promise<void> {
+  await renumber(
+    client,
+    changed.map(({ after }) => after),
+  )
   const rows = changed.map(({ after: it }) => ({
     caseNo: it.caseNo,
     version: it.version,
     state: it,
     audience: audienceOf('case', it),
     unit: it.unit,
-    open: !it.events.some(({ event }) => event === 'closed'),
+    open: isOngoing(it),
+    formerNos: it.formerNos ?? [],
   }))
   await upsert(client, CaseTable, rows)
   await showWords(
@@ -53,6 +60,23 @@ export async function showCases(client: pg.PoolClient, changed: { before?: Case;
       ...(before ? { before: saidOf(before) } : {}),
       after: saidOf(after),
     })),
+  )
+}
+
+/** Whoever waits for the row of a case under a former number finds it under today's; so do the words that find it. */
+async function renumber(client: pg.PoolClient, cases: Case[]): Promise<void> {
+  const pairs = cases.flatMap((it) => (it.formerNos ?? []).map((former) => [former, it.caseNo] as const))
+  if (pairs.length === 0) return
+  const values = [pairs.map(([former]) => former), pairs.map(([, now]) => now)]
+  const given = 'FROM unnest($1::text[], $2::text[]) AS given (former, now)'
+  await client.query(
+    `UPDATE cases SET case_no = given.now, former_nos = former_nos || given.former ${given}
+     WHERE cases.case_no = given.former`,
+    values,
+  )
+  await client.query(
+    `UPDATE found_by SET id = given.now ${given} WHERE found_by.kind = 'case' AND found_by.id = given.former`,
+    values,
   )
 }
 
@@ -95,7 +119,14 @@ export async function readCases(db: DataSource, keys: string[], query: CaseQuery
   return { cases: rows.map(cardOf), next }
 }
 
+/** Things of the case that have not left, whoever may read them: a number, and nothing of what they are. */
+const heldOf = `(SELECT count(*)::int FROM items WHERE items.case_no = found.caseNo AND custody <> 'left')`
+
+/** The case that has the number or had it. */
 export async function readCase(db: DataSource, keys: string[], caseNo: string): Promise<CaseCard | undefined> {
-  const row = await readable(db, keys).andWhere('found.caseNo = :caseNo', { caseNo }).getRawOne<Shown>()
-  return row && cardOf(row)
+  const row = await readable(db, keys)
+    .addSelect(heldOf, 'held')
+    .andWhere('(found.caseNo = :caseNo OR found.formerNos @> ARRAY[:caseNo])', { caseNo })
+    .getRawOne<Shown & { held: number }>()
+  return row && { ...cardOf(row), held: row.held }
 }

@@ -144,7 +144,12 @@ export async function readDockets(
   if (query.open !== undefined) dockets.andWhere('docket.open = :open', { open: query.open })
   if (query.procedure) dockets.andWhere('docket.procedure = :procedure', { procedure: query.procedure })
   if (query.item) dockets.andWhere('docket.items && :items', { items: [query.item] })
-  if (query.case) dockets.andWhere('docket.caseNos && :cases', { cases: [query.case] })
+  if (query.case)
+    dockets.andWhere(
+      `docket.caseNos && coalesce((SELECT former_nos || case_no FROM cases
+         WHERE case_no = :case OR former_nos @> ARRAY[:case]), ARRAY[:case])`,
+      { case: query.case },
+    )
   if (query.officer) dockets.andWhere('docket.openedBy = :officer', { officer: query.officer })
   if (query.from) dockets.andWhere('docket.openedAt >= :from', { from: query.from })
   if (query.to) dockets.andWhere('docket.openedAt < :to', { to: query.to })

@@ -21,7 +21,7 @@ export async function mayReadFile(db: DataSource, keys: string[], login: string,
        OR EXISTS (
          SELECT FROM file_uses AS use
          LEFT JOIN items ON use.subject_kind = 'item' AND items.code = use.subject_id
-         LEFT JOIN cases ON use.subject_kind = 'case' AND cases.case_no = use.subject_id
+         LEFT JOIN cases ON use.subject_kind = 'case' AND (cases.case_no = use.subject_id OR cases.former_nos @> ARRAY[use.subject_id])
          LEFT JOIN places ON use.subject_kind = 'place' AND places.code = use.subject_id
          LEFT JOIN people ON use.subject_kind = 'person' AND people.id = use.subject_id
          WHERE use.sha256 = $1

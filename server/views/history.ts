@@ -42,9 +42,13 @@ export async function itemsAfter(
 }
 
 const batch = 2000
-const stateTables: Record<SubjectKind, { table: string; key: string }> = {
+const stateTables: Record<SubjectKind, { table: string; key: string; among?: string }> = {
   item: { table: 'items', key: 'code' },
-  case: { table: 'cases', key: 'case_no' },
+  case: {
+    table: 'cases',
+    key: `coalesce(state->>'openedAs', case_no)`,
+    among: 'case_no = ANY($1) OR former_nos && $1',
+  },
   place: { table: 'places', key: 'code' },
   person: { table: 'people', key: 'id' },
   unit: { table: 'units', key: 'id' },
@@ -108,12 +112,12 @@ async function showAgain(client: pg.PoolClient, catalogue: Catalogue, entries: E
 
 async function statesOf(client: pg.PoolClient, entries: Entry[]): Promise<Map<string, Subjects[SubjectKind]>> {
   const states = new Map<string, Subjects[SubjectKind]>()
-  for (const [kind, { table, key }] of Object.entries(stateTables)) {
+  for (const [kind, { table, key, among = `${key} = ANY($1)` }] of Object.entries(stateTables)) {
     const ids = [
       ...new Set(entries.filter(({ body }) => body.subject.kind === kind).map(({ body }) => body.subject.id)),
     ]
     if (ids.length === 0) continue
-    const { rows } = await client.query(`SELECT ${key} AS id, state FROM ${table} WHERE ${key} = ANY($1)`, [ids])
+    const { rows } = await client.query(`SELECT ${key} AS id, state FROM ${table} WHERE ${among}`, [ids])
     for (const { id, state } of rows) states.set(`${kind} ${id}`, state)
   }
   return states

@@ -101,7 +101,7 @@ export function saidOf(item: Item): Said[] {
   return [
     ...texts('name', [item.name]),
     ...texts('code', [item.code, ...item.labels].map(printCode)),
-    ...texts('caseNo', [item.caseNo]),
+    ...texts('caseNo', [item.caseNo, ...(item.formerCaseNos ?? [])]),
     ...texts('features', [item.features]),
     ...texts('serials', item.serials),
     ...texts('details', textsIn(item.details)),
@@ -137,6 +137,7 @@ const described = [
   'name',
   'labels',
   'caseNo',
+  'formerCaseNos',
   'features',
   'serials',
   'details',
@@ -213,7 +214,10 @@ export async function readItems(db: DataSource, keys: string[], query: ItemQuery
   const is = (column: string, value: string | boolean | undefined) => {
     if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
   }
-  is('caseNo', query.case)
+  if (query.case !== undefined)
+    items.andWhere('item.caseNo = coalesce((SELECT case_no FROM cases WHERE former_nos @> ARRAY[:case]), :case)', {
+      case: query.case,
+    })
   is('holder', query.holder)
   is('class', query.class)
   if (query.custody) items.andWhere('item.custody = ANY(:custody)', { custody: query.custody })

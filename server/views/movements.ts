@@ -67,7 +67,7 @@ export function movementOf(decided: DecidedFact, at: { position: number; recorde
     subject,
     name: nameOf(subject.kind, after),
     ...(subject.kind === 'item' ? { caseNo: (after as Item).caseNo } : {}),
-    ...(subject.kind === 'case' ? { caseNo: subject.id } : {}),
+    ...(subject.kind === 'case' ? { caseNo: (after as Case).caseNo } : {}),
     ...(recorded.docket ? { docket: recorded.docket } : {}),
     ...(moved ? { axis: moved, to: standings[moved](after as Item) } : {}),
     ...(moved && before ? { from: standings[moved](before as Item) } : {}),

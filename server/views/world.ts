@@ -7,7 +7,7 @@ import type { Command } from '../custody/decide.ts'
 import type { AnyStep } from '../custody/define.ts'
 import { type References, referencesIn } from '../custody/fields.ts'
 import { type DocketAxis, holdersOf, type Item, involvedIn } from '../custody/item.ts'
-import type { Case, Person, Place, Subject, Unit } from '../custody/subjects.ts'
+import { type Case, numbersOf, type Person, type Place, type Subject, type Unit } from '../custody/subjects.ts'
 import { lineKey, type World } from '../custody/world.ts'
 import { readUnits } from './people.ts'
 
@@ -48,15 +48,17 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
   )
 
   const codes = [...new Set([...asked.items.filter((code) => !containers.includes(code)), ...(named?.items ?? [])])]
-  const caseNos = [...(named?.cases ?? []), ...(step.on === 'case' && subject ? [subject] : [])]
+  const askedNos = [...(named?.cases ?? []), ...(step.on === 'case' && subject ? [subject] : [])]
   const cases = await states<Case>(
     client,
     'cases',
-    `SELECT state FROM cases WHERE case_no = ANY($1) OR case_no IN
+    `SELECT state FROM cases WHERE case_no = ANY($1) OR former_nos && $1 OR case_no IN
        (SELECT case_no FROM items JOIN codes ON items.code = codes.id WHERE codes.code = ANY($2))
      ORDER BY case_no ${holding(step.on === 'case' || (onItem && step.recordsOnce))}`,
-    [caseNos, codes],
+    [askedNos, codes],
   )
+  const today = new Map(cases.flatMap((it) => numbersOf(it).map((no) => [no, it.caseNo] as const)))
+  const caseNos = askedNos.map((no) => today.get(no) ?? no)
 
   const placeCodes = [...containers, ...(named?.places ?? []), ...(step.on === 'place' && subject ? [subject] : [])]
   const below = step.on === 'place' && step.withAll
@@ -109,12 +111,18 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
   for (const item of items) for (const code of [item.code, ...item.labels]) byCode.set(code, item)
   return {
     items: byCode,
-    cases: new Map(cases.map((it) => [it.caseNo, it])),
+    cases: new Map(cases.flatMap((it) => numbersOf(it).map((no) => [no, it]))),
     places: new Map(places.map((place) => [place.code, place])),
     people: new Map(people.map((person) => [person.login, person])),
     units,
     identities: onItem && step.withIdentities ? await identitiesOn(client, items, step.axis!) : new Map(),
-    ...(await circumstances(client, step, named, withLines ? cases.map(({ caseNo }) => caseNo) : caseNos, placeCodes)),
+    ...(await circumstances(
+      client,
+      step,
+      named,
+      withLines ? [...new Set([...caseNos, ...cases.map(({ caseNo }) => caseNo)])] : caseNos,
+      placeCodes,
+    )),
   }
 }
 
@@ -206,7 +214,7 @@ async function circumstances(
       [[...(named?.identities ?? [])]],
     ),
     takenLines: new Set(
-      (step.on === 'case' || (step.on === 'item' && step.withLines)) && named && caseNos.length
+      caseNos.length
         ? (
             await client.query(
               `SELECT case_no, document_no, line FROM items

@@ -1,4 +1,4 @@
-/** A small world for the rules' tests: three agencies, their people, two sites with places, one case. */
+/** A small world for the rules' tests: four agencies, their people, three sites with places, two cases. */
 
 import { createHash } from 'node:crypto'
 import { type ItemClass, itemClasses } from '../../server/custody/classes.ts'
@@ -44,6 +44,10 @@ export const places = {
   eastSlot: fixed('place'),
   /** A well-formed code that no place has. */
   nowhere: fixed('place'),
+  /** Of the other police agency. */
+  river: fixed('place'),
+  riverRoom: fixed('place'),
+  riverSlot: fixed('place'),
 }
 
 export const caseNo = 'A3301020000002026030001'
@@ -61,8 +65,13 @@ const agencies: Record<string, [Unit['type'], string]> = {
   psb: ['police', '江城市公安局'],
   proc: ['procuratorate', '江城市人民检察院'],
   court: ['court', '江城市人民法院'],
+  psb2: ['police', '河湾县公安局'],
 }
-const units: Record<string, [string, string]> = { crim: ['psb', '刑事侦查大队'], econ: ['psb', '经济犯罪侦查大队'] }
+const units: Record<string, [string, string]> = {
+  crim: ['psb', '刑事侦查大队'],
+  econ: ['psb', '经济犯罪侦查大队'],
+  crim2: ['psb2', '河湾刑事侦查大队'],
+}
 
 /** Login → name, unit or agency, roles with their scope. */
 const staff: Record<string, [string, string, ...[Role, string][]]> = {
@@ -92,6 +101,14 @@ const staff: Record<string, [string, string, ...[Role, string][]]> = {
   procurator3: ['检三', 'proc', ['casemanager', 'proc']],
   judge: ['审一', 'court', ['casemanager', 'court']],
   judge2: ['审二', 'court', ['casemanager', 'court']],
+  officer3: ['任河', 'crim2', ['officer', 'crim2']],
+  head3: ['湾平', 'crim2', ['head', 'crim2']],
+  legal3: ['律成', 'psb2', ['legal', 'psb2']],
+  leader3: ['诸葛统', 'psb2', ['leader', 'psb2']],
+  riverkeeper: ['河库', 'psb2', ['keeper', places.river]],
+  riverkeeper2: ['河管', 'psb2', ['keeper', places.river]],
+  riverstorehead: ['湾库', 'psb2', ['storehead', 'psb2']],
+  riverinspector: ['湾督', 'psb2', ['inspector', 'psb2']],
 }
 
 const kept = { version: 1, lastAt: longAgo }
@@ -155,6 +172,7 @@ function placesOfWorld(): Map<string, Place> {
     parent?: string,
     classes: readonly ItemClass[] = itemClasses,
     inUse = true,
+    agency = 'psb',
   ) => {
     const above = parent === undefined ? undefined : all.get(parent)!
     const path = [...(above?.path ?? []), code]
@@ -166,7 +184,7 @@ function placesOfWorld(): Map<string, Place> {
       path,
       pathNames,
       site: path[0]!,
-      agency: 'psb',
+      agency,
       classes: [...classes],
       inUse,
       ...kept,
@@ -184,6 +202,10 @@ function placesOfWorld(): Map<string, Place> {
   add('site', '城东分库', places.east)
   add('room', '东一库', places.eastRoom, places.east)
   add('slot', 'E-01', places.eastSlot, places.eastRoom)
+  const ofRiver = [itemClasses, true, 'psb2'] as const
+  add('site', '河湾涉案财物室', places.river, undefined, ...ofRiver)
+  add('room', '河一库', places.riverRoom, places.river, ...ofRiver)
+  add('slot', 'R-01', places.riverSlot, places.riverRoom, ...ofRiver)
   return all
 }
 

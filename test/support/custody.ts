@@ -10,7 +10,16 @@ import { Refusal } from '../../server/custody/define.ts'
 import { noReferences, referencesIn, veiled } from '../../server/custody/fields.ts'
 import { type Item, whereaboutsOf } from '../../server/custody/item.ts'
 import { type LoggedFact, type Problem, Replay } from '../../server/custody/replay.ts'
-import type { Case, Person, Place, Role, SubjectKind, Subjects, Unit } from '../../server/custody/subjects.ts'
+import {
+  type Case,
+  numbersOf,
+  type Person,
+  type Place,
+  type Role,
+  type SubjectKind,
+  type Subjects,
+  type Unit,
+} from '../../server/custody/subjects.ts'
 import { lineOf, type World } from '../../server/custody/world.ts'
 import { piecesOf } from '../../server/ledger/entry.ts'
 import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start } from './custody-world.ts'
@@ -35,7 +44,7 @@ export function keep(world: World, kind: SubjectKind, id: string, state: Subject
   if (kind === 'item') {
     const item = state as Item
     for (const code of new Set([id, item.code, ...item.labels])) world.items.set(code, item)
-  } else if (kind === 'case') world.cases.set((state as Case).caseNo, state as Case)
+  } else if (kind === 'case') for (const no of numbersOf(state as Case)) world.cases.set(no, state as Case)
   else if (kind === 'place') world.places.set((state as Place).code, state as Place)
   else if (kind === 'person') world.people.set((state as Person).login, state as Person)
   else world.units.set((state as Unit).id, state as Unit)

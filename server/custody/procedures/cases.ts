@@ -1,16 +1,16 @@
-// case 案件 – what every item belongs to: its number, its unit and officers, and what has become of it. Pure.
+// case 案件 – what every item belongs to: its number, its unit and officers, what has become of it and what went where. Pure.
 
 import { z } from 'zod'
-import { type Act, factAbout, itemFact, procedure, refuseIf, subjectStep } from '../define.ts'
+import { factAbout, procedure, refuseIf, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
 import { secondPerson } from '../handling.ts'
-import { type Case, caseEvents } from '../subjects.ts'
+import type { Case } from '../subjects.ts'
+import { assign, assigned } from './cases/assignment.ts'
+import { divided, merge, split } from './cases/division.ts'
+import { ended, record, reopen } from './cases/ending.ts'
+import { renumber, renumbered } from './cases/numbering.ts'
+import { eachOnce, officers, refuseMalformed, refuseOfficers } from './cases/officers.ts'
 import { type Corrected, correctedOf, correcting, remember } from './correction/subject.ts'
-
-/** As many items as one command can give new officers to. */
-const mostItems = 10_000
-
-const officers = z.array(field.login()).min(1).max(20)
 
 const Open = z.strictObject({
   caseNo: field.caseNo(),
@@ -20,40 +20,12 @@ const Open = z.strictObject({
   unit: field.unitId(),
   officers,
 })
-const Assign = z.strictObject({ caseNo: field.caseNo(), officers })
-const Record = z.strictObject({
-  caseNo: field.caseNo(),
-  event: z.enum(caseEvents),
-  date: field.date(),
-  document: z.strictObject({ kind: field.text(60), no: field.text(80) }),
-  note: field.longText().optional(),
-})
-
 const Correct = z.strictObject({ caseNo: field.caseNo(), ...correcting })
 
 /** What is said of a case when it is opened; number, unit and officers change by steps of their own. */
 export const correctable = { title: Open.shape.title, kind: Open.shape.kind, acceptedAt: Open.shape.acceptedAt }
 
 type Opened = Omit<Case, 'version' | 'lastAt' | 'agencies' | 'events' | 'supplementaryTimes'>
-type CaseEvent = Case['events'][number]
-
-/** 办管分离: an officer of a case handles cases in the agency of its unit, and keeps nothing. */
-function refuseOfficers(logins: string[], agency: string, act: Act): void {
-  for (const login of logins) {
-    const { name, disabled, grants, agency: of } = act.person(login)
-    refuseIf(disabled, 'person.disabled', { login, name })
-    refuseIf(of !== agency || !grants.some(({ role }) => role === 'officer'), 'case.not-an-officer', { login, name })
-    const keeps = grants.some(({ role }) => role === 'keeper' || role === 'storehead')
-    refuseIf(keeps, 'case.officer-keeps', { login, name })
-  }
-}
-
-const sameOfficers = (left: string[], right: string[]) => left.join() === right.join()
-const eachOnce = (logins: string[]) => [...new Set(logins)].sort()
-
-/** The latest date it can be anywhere on earth at that moment: a date has no time zone. */
-const latestDateAt = (at: string) => new Date(Date.parse(at) + 14 * 3_600_000).toISOString().slice(0, 10)
-
 export const cases = procedure({
   name: 'case',
   steps: {
@@ -65,8 +37,7 @@ export const cases = procedure({
       makes: true,
       requires: (_none, act) => {
         const { caseNo, acceptedAt, officers } = act.input
-        const pattern = act.settings.caseNoPattern
-        refuseIf(!new RegExp(pattern).test(caseNo), 'case.number-malformed', { caseNo, pattern })
+        refuseMalformed(caseNo, act)
         const unit = act.unit(act.input.unit)
         refuseIf(unit.kind !== 'unit', 'case.not-a-unit', { unit: unit.id, name: unit.name })
         const reach = act.actor.grants.map(({ role, scope }) => `${role}@${scope}`)
@@ -82,51 +53,12 @@ export const cases = procedure({
       },
     }),
 
-    assign: subjectStep({
-      on: 'case',
-      by: ['head'],
-      input: Assign,
-      subject: (input) => input.caseNo,
-      withAll: true,
-      requires: (it, act) => {
-        const { caseNo, unit, unitName, agency, officers } = it!
-        refuseIf(act.scope !== unit, 'case.other-unit', { unit, name: unitName })
-        refuseOfficers(act.input.officers, agency, act)
-        refuseIf(sameOfficers(officers, eachOnce(act.input.officers)), 'case.same-officers', { caseNo })
-        const items = act.itemsOf(caseNo).length
-        refuseIf(items > mostItems, 'case.too-many-items', { caseNo, items, most: mostItems })
-      },
-      records: (it, act) => {
-        const { caseNo, officers: before } = it!
-        const data = { officers: eachOnce(act.input.officers) }
-        const items = act.itemsOf(caseNo).map(({ code }) => ({
-          fact: 'OfficersChanged',
-          data,
-          subject: { kind: 'item' as const, id: code },
-        }))
-        return [{ fact: 'CaseAssigned', data: { ...data, before } }, ...items]
-      },
-    }),
-
-    record: subjectStep({
-      on: 'case',
-      by: ['officer', 'legal'],
-      input: Record,
-      subject: (input) => input.caseNo,
-      requires: (it, act) => {
-        const { caseNo, officers, agency, events } = it!
-        const { event, date, document } = act.input
-        const reviews = act.actor.grants.some(({ role, scope }) => role === 'legal' && scope === agency)
-        refuseIf(!officers.includes(act.actor.login) && !reviews, 'case.not-yours', { caseNo })
-        refuseIf(date > latestDateAt(act.occurredAt), 'case.event-in-the-future', { date })
-        const known = events.some((one) => one.event === event && one.document.no === document.no)
-        refuseIf(known, 'case.event-recorded', { caseNo, event, no: document.no })
-      },
-      records: (_it, act) => {
-        const { caseNo: _caseNo, ...data } = act.input
-        return { fact: 'CaseEventRecorded', data }
-      },
-    }),
+    assign,
+    record,
+    reopen,
+    split,
+    merge,
+    renumber,
 
     correct: subjectStep({
       on: 'case',
@@ -170,16 +102,10 @@ export const cases = procedure({
       version: 0,
       lastAt: occurredAt,
     })),
-    CaseAssigned: factAbout<'case', { officers: string[] }>('case', (it, { data }) => ({
-      ...it!,
-      officers: data.officers,
-    })),
-    OfficersChanged: itemFact<{ officers: string[] }>((item, { data }) => ({ ...item, officers: data.officers })),
-    CaseEventRecorded: factAbout<'case', CaseEvent>('case', (it, { data: { event, date, document } }) => ({
-      ...it!,
-      events: [...it!.events, { event, date, document }],
-      supplementaryTimes: it!.supplementaryTimes + (event === 'supplementary-investigation' ? 1 : 0),
-    })),
+    ...assigned,
+    ...ended,
+    ...divided,
+    ...renumbered,
   },
 
   refusals: [
@@ -195,5 +121,17 @@ export const cases = procedure({
     'event-in-the-future',
     'event-recorded',
     'accepted-after-extraction',
+    'held-differs',
+    'held-unexplained',
+    'not-ended',
+    'ended',
+    'merged',
+    'docket-open',
+    'things-of-several',
+    'not-in-control',
+    'into-itself',
+    'other-agency',
+    'line-used',
+    'same-number',
   ],
 })

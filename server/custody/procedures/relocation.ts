@@ -163,7 +163,9 @@ export const relocation = procedure({
         const { toSite, carrier, seal = item.seal, weight } = act.input
         const { code, name, kind, inUse, agency } = act.place(toSite)
         refuseIf(kind !== 'site', 'relocation.not-a-site', { code, name })
-        const own = agency === act.actor.agency || agency === item.control.agency
+        // Since version 2 of the rules jurisdiction can go to another agency than the one that keeps the thing.
+        const jurisdiction = act.rules >= 2 ? [item.owningAgency] : []
+        const own = [act.actor.agency, item.control.agency, ...jurisdiction].includes(agency)
         refuseIf(!own, 'relocation.site-of-another-agency', { code: item.code, name })
         refuseIf(!inUse, 'place.not-in-use', { code, name })
         refuseIf(code === whereaboutsOf(item)?.site, 'relocation.same-site', { code: item.code, name })

@@ -8,6 +8,8 @@ import * as field from '../fields.ts'
 import { docketOn, type Item } from '../item.ts'
 import { refuseSince } from '../rules.ts'
 import type { Unit } from '../subjects.ts'
+import type { Handling } from './cases/assignment.ts'
+import { handlingUnit } from './cases/officers.ts'
 
 const offeredStages = [
   'prosecution',
@@ -42,7 +44,11 @@ const Verified = z.strictObject({
   sealNo: z.boolean(),
   lastSeenAt: z.boolean(),
 })
-const Accept = z.strictObject({ items: list(z.strictObject({ code: field.itemCode(), verified: Verified })) })
+const Accept = z.strictObject({
+  items: list(z.strictObject({ code: field.itemCode(), verified: Verified })),
+  /** With jurisdiction: the unit that is to handle the case; its head gives it to officers. */
+  unit: field.unitId().optional(),
+})
 const Decline = z.strictObject({ items: list(z.strictObject({ code: field.itemCode(), reason: field.longText(500) })) })
 
 type Offered = {
@@ -95,6 +101,48 @@ const factsOnCases = (act: Act<unknown>, say: (caseNo: string) => Omit<NewFact, 
     return fact ? [{ ...fact, subject: { kind: 'case' as const, id: caseNo } }] : []
   })
 
+/**
+ * 移送管辖: jurisdiction goes from the police agency that has it to another; what is sent to the police for any other
+ * reason goes to the one that has it. Otherwise a thing would be in the hands of nobody.
+ */
+function refuseAstray(item: Item, to: Unit, stage: OfferedStage, act: Act<unknown>): void {
+  const { code, owningAgency, control } = item
+  if (stage !== 'jurisdiction') {
+    const astray = to.type === 'police' && to.id !== owningAgency
+    refuseSince(act, 2, astray, 'transfer.without-jurisdiction', { code, to: to.name })
+    return
+  }
+  refuseSince(act, 2, to.type !== 'police', 'transfer.wrong-receiver', { to: to.name, stage })
+  refuseSince(act, 2, control.agency !== owningAgency, 'transfer.no-jurisdiction', { code, agency: control.agencyName })
+  refuseSince(act, 2, isElsewhere(item, to.id, act), 'transfer.case-elsewhere', { code, caseNo: item.caseNo })
+}
+
+/** The case went to a third agency, and left the thing behind. */
+const isElsewhere = (item: Item, to: string, act: Act<unknown>): boolean =>
+  ![to, item.owningAgency].includes(act.caseOf(item.caseNo).agency)
+
+const takesJurisdiction = (item: Item, act: Act<unknown>): boolean =>
+  act.rules >= 2 && offerOn(item).stage === 'jurisdiction' && act.unit(offerOn(item).to).type === 'police'
+
+/** What comes later joins its case, which a unit handles already. */
+function refuseTakingOver(item: Item, to: string, act: Act<z.infer<typeof Accept>>): void {
+  const { code, caseNo } = item
+  refuseIf(isElsewhere(item, to, act), 'transfer.case-elsewhere', { code, caseNo })
+  const it = act.caseOf(caseNo)
+  const unit = act.input.unit ?? (it.agency === to ? it.unit : undefined)
+  refuseIf(unit === undefined, 'transfer.unit-missing', { caseNo })
+  handlingUnit(unit!, to, act)
+  refuseIf(it.agency === to && it.unit !== unit, 'transfer.handled-by-another', { caseNo, unit: it.unitName })
+}
+
+/** Who handles the thing with the receiver: the unit that was named, or who handles its case there. */
+function handlingOf(item: Item, act: Act<z.infer<typeof Accept>>): Handling {
+  const { unit, unitName, agency, officers } = act.caseOf(item.caseNo)
+  const { to } = offerOn(item)
+  if (agency === to) return { unit, unitName, agency, officers }
+  return { unit: act.input.unit!, unitName: act.unit(act.input.unit!).name, agency: to, officers: [] }
+}
+
 const heldBySender = ({ control: { agency, agencyName, stage } }: Item): Item['control'] => ({
   state: 'held',
   agency,
@@ -140,6 +188,7 @@ export const transfer = procedure({
         refuseIf(unit.kind !== 'agency', 'transfer.not-an-agency', { to: unit.name })
         refuseIf(to === item.control.agency, 'transfer.to-itself', { to: unit.name })
         refuseIf(receiversOf[stage]?.includes(unit.type) === false, 'transfer.wrong-receiver', { to: unit.name, stage })
+        refuseAstray(item, unit, stage, act)
         if (stage === 'supplementary-investigation') refuseTooOften(item, document.no, act)
       },
       records: (item, act) => {
@@ -180,12 +229,25 @@ export const transfer = procedure({
           code: item.code,
           docket: item.open.disposition?.docket,
         })
-        const { stage, document } = offerOn(item)
+        const { to, stage, document } = offerOn(item)
+        if (takesJurisdiction(item, act)) refuseTakingOver(item, to, act)
+        else refuseIf(act.input.unit, 'transfer.unit-unasked', { code: item.code })
         if (stage === 'supplementary-investigation') refuseTooOften(item, document.no, act)
       },
-      records: (item, act) => ({ fact: 'TransferAccepted', data: { verified: lineFor(item, act).verified } }),
+      records: (item, act) => {
+        const accepted = { fact: 'TransferAccepted', data: { verified: lineFor(item, act).verified } }
+        if (!takesJurisdiction(item, act)) return accepted
+        return [accepted, { fact: 'ItemTakenOver', data: handlingOf(item, act) }]
+      },
       recordsOnce: (act) => {
-        const { stage, document } = offerOn(act.items[0]!)
+        const { to, stage, document } = offerOn(act.items[0]!)
+        if (takesJurisdiction(act.items[0]!, act))
+          return factsOnCases(act, (caseNo) => {
+            const { unit, unitName, agency, officers } = act.caseOf(caseNo)
+            if (agency === to) return undefined
+            const handling = handlingOf(act.items.find((item) => item.caseNo === caseNo)!, act)
+            return { fact: 'CaseTakenOver', data: { ...handling, from: { unit, unitName, agency, officers } } }
+          })
         if (stage !== 'supplementary-investigation') return []
         return factsOnCases(act, () => ({ fact: 'CaseSentBack', data: { document } }))
       },
@@ -283,5 +345,11 @@ export const transfer = procedure({
     'not-the-receiver',
     'unverified',
     'disposition-under-way',
+    'without-jurisdiction',
+    'no-jurisdiction',
+    'case-elsewhere',
+    'unit-missing',
+    'unit-unasked',
+    'handled-by-another',
   ],
 })

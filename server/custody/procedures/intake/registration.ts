@@ -7,7 +7,9 @@ import * as field from '../../fields.ts'
 import { sameName } from '../../handling.ts'
 import { type Custody, clocksOf, type Item } from '../../item.ts'
 import { isOffShelfBy, measures, offShelfBy, termOf } from '../../measures.ts'
-import type { Case } from '../../subjects.ts'
+import { refuseSince, refuseUntil } from '../../rules.ts'
+import { type Case, hasEnded } from '../../subjects.ts'
+import { refuseMerged } from '../cases/officers.ts'
 import { NewItem, refuseAmounts, refuseClass, type takenFrom, type witness } from './description.ts'
 import { keptAt } from './elsewhere.ts'
 
@@ -77,11 +79,16 @@ export const register = subjectStep({
   requires: (it, act) => {
     const { document, items, exception } = act.input
     refuseIf(!it!.officers.includes(act.actor.login), 'intake.not-the-officer', { caseNo: it!.caseNo })
-    refuseIf(
+    const { caseNo } = it!
+    refuseMerged(it!)
+    refuseUntil(
+      act,
+      2,
       it!.events.some(({ event }) => event === 'closed'),
       'intake.case-closed',
-      { caseNo: it!.caseNo },
+      { caseNo },
     )
+    refuseSince(act, 2, hasEnded(it!), 'intake.case-closed', { caseNo })
     const lines = new Set<string>()
     for (const each of items) {
       const { line, extractedAt } = each
