@@ -1,7 +1,7 @@
 // Who may read what, stated once: a subject carries audience keys, a person has keys, readable means they overlap. Pure.
 // The same keys are the SQL filter, the socket rooms and the check on every single read.
 
-import { type Item, isVoid, whereaboutsOf } from './item.ts'
+import { type Item, isVoid, storesOf, whereaboutsOf } from './item.ts'
 import type { Case, Grant, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
 
 export const mayRead = (keys: Iterable<string>, audience: Iterable<string>): boolean => {
@@ -70,7 +70,7 @@ function* audienceOfItem(item: Item): Generator<string> {
   yield `unit:${item.owningUnit}`
   if (at) yield `site:${at.site}`
   for (const agency of item.agencies) yield `agency:${agency}`
-  const stores = [item.owningAgency, ...(item.formerAgencies ?? [])]
+  const stores = storesOf(item)
   for (const agency of stores) yield `store:${agency}`
   for (const login of item.officers) yield `person:${login}`
   for (const { requestedBy, waitsFor } of Object.values(open)) {

@@ -175,6 +175,9 @@ export const isKept = ({ custody }: Item): boolean => custody.state === 'stored'
 /** The code on the thing now, which papers print: that of its newest label. */
 export const newestLabel = ({ code, labels }: Pick<Item, 'code' | 'labels'>): string => labels.at(-1) ?? code
 
+/** Agencies whose property departments answer for it: the one with jurisdiction, and those in whose stores it may stand. */
+export const storesOf = ({ owningAgency, formerAgencies = [] }: Item): string[] => [owningAgency, ...formerAgencies]
+
 /** Logins of who has the item in hand and who asked for it: theirs are the signatures that it waits for. */
 export function holdersOf({ custody, open }: Item): string[] {
   const asked = open.custody ? [open.custody.requestedBy] : []
@@ -254,5 +257,6 @@ export function unsoundness(item: Item): string[] {
     if (!open.disposition) wrong.push('a disposition under way without a docket')
   } else if (open.disposition) wrong.push('a disposition docket without a disposition under way')
   if (!item.agencies.includes(control.agency)) wrong.push('controlled by an agency that is not among its agencies')
+  if (!item.agencies.includes(item.owningAgency)) wrong.push('handled by an agency that is not among its agencies')
   return wrong
 }

@@ -43,14 +43,23 @@ const physical = [
   ...['PartJoined', 'ItemUsedUp'],
 ]
 const despiteDiscrepancy = [
-  ...['DiscrepancyExplained', 'DiscrepancyResolved', 'OfficersChanged', 'RetrievalRejected', 'RetrievalWithdrawn'],
+  ...[
+    'DiscrepancyExplained',
+    'DiscrepancyResolved',
+    'OfficersChanged',
+    'ItemTakenOver',
+    'ItemReassigned',
+    'CaseNumberCorrected',
+    'RetrievalRejected',
+    'RetrievalWithdrawn',
+  ],
   ...['TransferObjected', 'TransferDeclined', 'TransferWithdrawn'],
   ...['ReturnRejected', 'ReturnWithdrawn', 'DisposalRejected', 'DisposalWithdrawn', 'TwinLeft'],
 ]
 /** Change what the record says of where a thing is; nobody moves it. */
 const rewriting = ['DiscrepancyResolved', 'RegistrationVoided', 'TwinLeft', 'FieldCorrected']
 /** What can still be said of a thing that has left. */
-const afterLeft = ['CorrectionNoted', 'FieldCorrected', 'ItemRecovered', 'SeizedAgain']
+const afterLeft = ['CorrectionNoted', 'FieldCorrected', 'ItemRecovered', 'SeizedAgain', 'CaseNumberCorrected']
 const twoPersons = ['cash', 'drugs', 'firearms', 'valuables', 'relic', 'hazardous', 'virtual']
 const axes: DocketAxis[] = ['custody', 'control', 'disposition', 'discrepancy']
 
@@ -114,7 +123,7 @@ export class Books {
       )
       say(before.open.discrepancy && !despiteDiscrepancy.includes(fact), 'taken while a discrepancy was open')
       say(before.custody.state === 'left' && !afterLeft.includes(fact), 'taken after the thing had left')
-      const twice = isVoid(before) && fact !== 'ItemRecovered'
+      const twice = isVoid(before) && !['ItemRecovered', 'CaseNumberCorrected'].includes(fact)
       say(twice, 'taken after the registration was void')
       const elsewhere = fact === 'FieldCorrected' && recorded.data.field !== 'class'
       say(elsewhere && JSON.stringify(before.custody) !== JSON.stringify(after.custody), 'moved by a correction')

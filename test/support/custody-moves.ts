@@ -39,9 +39,19 @@ const indexOf = (story: Story, items: Item[]) => Math.max(0, story.codes.indexOf
 const marks = (story: Story, items: Item[]) => (items.length > 0 ? measured(story, indexOf(story, items)) : {})
 const anywhere = (story: Story, chance: Chance) => chance.of([...story.world.places.keys()])
 const slot = (story: Story, chance: Chance) =>
-  chance.may(0.8) ? chance.of([places.slot, places.slot2, places.eastSlot, places.box]) : anywhere(story, chance)
+  chance.may(0.8)
+    ? chance.of([places.slot, places.slot2, places.eastSlot, places.riverSlot, places.box])
+    : anywhere(story, chance)
 const login = (story: Story, chance: Chance) => chance.of([...story.world.people.keys()])
 const each = <More>(items: Item[], more: More) => items.map(({ code }) => ({ code, ...more }))
+
+const anyCase = (story: Story, chance: Chance) => chance.of([caseNo, otherCaseNo, ...story.world.cases.keys()])
+const newNo = (chance: Chance) => `A${String(chance.below(50)).padStart(22, '0')}`
+const officersOf: Record<string, string[][]> = {
+  crim: [['officer', 'officer2'], ['officer'], ['officer2', 'officer']],
+  econ: [['econofficer']],
+  crim2: [['officer3']],
+}
 
 /** A decimal string shared in two, of which the second gets as much as it may. */
 const shared = (whole: string, most = '1'): [string, string] => {
@@ -119,28 +129,70 @@ const rights: Record<string, readonly unknown[]> = {
 /** By step. */
 export const draws: Record<string, Draw> = {
   'case.open': (story, _items, chance) => ({
-    caseNo: `A${String(chance.below(50)).padStart(22, '0')}`,
+    caseNo: newNo(chance),
     title: '新案',
     kind: chance.of(['criminal', 'administrative']),
     acceptedAt: story.in(-5),
     unit: chance.of(['crim', 'econ']),
     officers: chance.may(0.7) ? ['officer'] : [login(story, chance)],
   }),
-  'case.assign': (_story, _items, chance) => ({
-    caseNo,
-    officers: chance.of([['officer', 'officer2'], ['officer'], ['officer2', 'officer']]),
-  }),
-  'case.record': (_story, _items, chance) => {
-    const event = chance.of(['judgment-effective', 'not-prosecuted', 'supplementary-investigation', 'withdrawn'])
+  'case.assign': (story, _items, chance) => {
+    const it = chance.of([...story.world.cases.values()])
+    const unit = chance.may(0.2) ? chance.of(['crim', 'econ', 'crim2']) : it.unit
     return {
-      caseNo: chance.of([caseNo, caseNo, otherCaseNo]),
+      caseNo: it.caseNo,
+      officers: chance.of(officersOf[unit] ?? [['officer']]),
+      ...(unit === it.unit ? {} : { unit }),
+    }
+  },
+  'case.reopen': (story, _items, chance) => ({
+    caseNo: anyCase(story, chance),
+    reason: '重新侦查',
+    document: document(chance),
+  }),
+  'case.split': (story, _items, chance) => {
+    const of = chance.of([...new Set(story.world.items.values())]).caseNo
+    const items = [...new Set(story.world.items.values())].filter(({ caseNo }) => caseNo === of)
+    const some = chance.some(items)
+    return {
+      caseNo: newNo(chance),
+      title: '另案',
+      items: (some.length > 0 ? some : items).map(({ code }) => code),
+      reason: '另案处理',
+    }
+  },
+  'case.merge': (story, _items, chance) => ({
+    caseNo: anyCase(story, chance),
+    into: anyCase(story, chance),
+    reason: '并案',
+  }),
+  'case.renumber': (story, _items, chance) => ({
+    caseNo: anyCase(story, chance),
+    newCaseNo: newNo(chance),
+    reason: '编号有误',
+  }),
+  'item.reassign': (story, _items, chance) => ({
+    caseNo: anyCase(story, chance),
+    document: { ...document(chance), no: `扣${chance.below(40)}` },
+    line: '1',
+    reason: '登记有误',
+  }),
+  'case.record': (story, _items, chance) => {
+    const event = chance.of(['judgment-effective', 'not-prosecuted', 'supplementary-investigation', 'withdrawn'])
+    const no = anyCase(story, chance)
+    const held = [...new Set(story.world.items.values())].filter(
+      (item) => item.caseNo === story.world.cases.get(no)!.caseNo && item.custody.state !== 'left',
+    )
+    return {
+      caseNo: no,
+      ...{ held: held.length, heldBecause: '待处理' },
       event,
       date: '2026-03-01',
       document: { kind: '文书', no: `${chance.below(9)}` },
     }
   },
   'intake.register': (story, _items, chance) => ({
-    caseNo: chance.may(0.8) ? caseNo : otherCaseNo,
+    caseNo: chance.may(0.8) ? caseNo : anyCase(story, chance),
     document: { ...document(chance), no: `扣${chance.below(40)}` },
     measure: 'seize',
     items: [
@@ -197,7 +249,7 @@ export const draws: Record<string, Draw> = {
     ...(chance.may(0.5) ? { place: places.slot } : {}),
   }),
   'relocation.dispatch': (story, items, chance) => ({
-    toSite: chance.of([places.site, places.east]),
+    toSite: chance.of([places.site, places.east, places.river]),
     carrier: chance.of(['storehead', 'keeper3', 'eastkeeper', 'officer']),
     ...(({ seal, weight }) => ({ ...(seal ? { seal } : {}), ...(weight ? { weight } : {}) }))(
       marks(story, items) as { seal?: string; weight?: string },
@@ -212,7 +264,7 @@ export const draws: Record<string, Draw> = {
       ...(chance.may(0.9) && seal ? { seal } : {}),
       ...(weight ? { weight } : {}),
     }
-    return { place: chance.of([places.slot, places.eastSlot]), checked }
+    return { place: chance.of([places.slot, places.eastSlot, places.riverSlot]), checked }
   },
   'retrieval.request': (story, _items, chance) => ({
     purpose: chance.of(['interrogation', 'examination', 'court', 'publicity', 'identification']),
@@ -242,7 +294,8 @@ export const draws: Record<string, Draw> = {
       ['proc', 'prosecution'],
       ['court', 'trial'],
       ['psb', 'supplementary-investigation'],
-      ['proc', 'jurisdiction'],
+      ['psb2', 'jurisdiction'],
+      ['psb', 'jurisdiction'],
       ['psb', 'execution'],
     ])
     return { to, stage, document: document(chance), items: each(items, { proposal: '随案移送' }) }
@@ -251,6 +304,9 @@ export const draws: Record<string, Draw> = {
   'transfer.object': note,
   'transfer.accept': (_story, items, chance) => ({
     items: each(items, { verified: { record: chance.may(0.95), photos: true, sealNo: true, lastSeenAt: true } }),
+    ...(items[0]?.control.state === 'offered' && items[0].control.toStage === 'jurisdiction'
+      ? { unit: items[0].control.to === 'psb2' ? 'crim2' : chance.of(['crim', 'econ']) }
+      : {}),
   }),
   'transfer.decline': (_story, items) => ({ items: each(items, { reason: '不予接收' }) }),
   'transfer.withdraw': note,

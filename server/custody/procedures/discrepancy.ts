@@ -7,7 +7,7 @@ import { compare } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, type Recorded, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { type Changes, docketOn, goneFor, type Item, whereaboutsOf, withChanges } from '../item.ts'
+import { type Changes, docketOn, goneFor, type Item, storesOf, whereaboutsOf, withChanges } from '../item.ts'
 import { keeps } from '../storing.ts'
 import { amountsFound } from './discrepancy/amounts-found.ts'
 
@@ -67,10 +67,10 @@ type Resolved = {
 const kept = (item: Item) => docketOn<Kept>(item, 'discrepancy')!.data
 
 /** D14: both heads hear of it at once, and the inspector. */
-const desks = ({ owningAgency, owningUnit }: Item) => [
-  `storehead@${owningAgency}`,
-  `inspector@${owningAgency}`,
-  `head@${owningUnit}`,
+const desks = (item: Item) => [
+  ...storesOf(item).map((agency) => `storehead@${agency}`),
+  `inspector@${item.owningAgency}`,
+  `head@${item.owningUnit}`,
 ]
 
 /** Who handled, kept or reported one of the things; none of them settles it. */
@@ -97,7 +97,7 @@ function signersOf(act: Act<z.infer<typeof Resolve> | undefined>, item: Item): S
   const other: Signer =
     act.role === 'storehead'
       ? { as: 'inspector', roles: ['inspector'], scopes: upwards(owningAgency, act), not }
-      : { as: 'storehead', roles: ['storehead'], scope: owningAgency, not }
+      : { as: 'storehead', roles: ['storehead'], scopes: storesOf(item), not }
   const asked = act.input?.outcome === 'written-off' && control.agency !== owningAgency
   return asked ? [other, { as: 'casemanager', roles: ['casemanager'], scope: control.agency }] : [other]
 }
@@ -183,7 +183,7 @@ export const discrepancy = procedure({
       input: Resolve,
       signers: (act, item) => (item?.open.discrepancy ? signersOf(act, item) : []),
       ready: (item, act) => {
-        const foreign = act.role === 'storehead' && act.scope !== item.owningAgency
+        const foreign = act.role === 'storehead' && !storesOf(item).includes(act.scope)
         refuseIf(foreign, 'discrepancy.other-store', { code: item.code })
         refuseIf(involved([item]).includes(act.actor.login), 'discrepancy.involved', { code: item.code })
       },

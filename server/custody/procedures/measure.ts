@@ -7,7 +7,7 @@ import { refuseOutsider } from '../control.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, required, type Signer } from '../define.ts'
 import * as field from '../fields.ts'
 import { handsOver, secondPerson } from '../handling.ts'
-import { type Custody, type Item, isOffShelf } from '../item.ts'
+import { type Custody, type Item, isOffShelf, storesOf } from '../item.ts'
 import { mostRenewals, termClocks, termOf } from '../measures.ts'
 import { elsewhere, keptAt } from './intake/elsewhere.ts'
 
@@ -43,7 +43,7 @@ function refuseUnderWay({ code, open, control, objection }: Item): void {
 
 const leader = ({ control }: Item): Signer => ({ as: 'leader', roles: ['leader', 'principal'], scope: control.agency })
 const head = ({ owningUnit }: Item): Signer => ({ as: 'head', roles: ['head'], scope: owningUnit })
-const storehead = ({ owningAgency }: Item): Signer => ({ as: 'storehead', roles: ['storehead'], scope: owningAgency })
+const storehead = (item: Item): Signer => ({ as: 'storehead', roles: ['storehead'], scopes: storesOf(item) })
 
 /** The term that runs, of those that a measure has. */
 const termOn = ({ clocks }: Item): Due | undefined => clocks.find(({ deadline }) => termClocks.includes(deadline))

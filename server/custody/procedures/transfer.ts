@@ -5,21 +5,17 @@ import { refuseOtherDesk, refuseOutsider } from '../control.ts'
 import { type Act, factAbout, itemFact, itemStep, type NewFact, procedure, refuseIf, required } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { docketOn, type Item } from '../item.ts'
+import type { Item } from '../item.ts'
 import { refuseSince } from '../rules.ts'
 import type { Unit } from '../subjects.ts'
-import type { Handling } from './cases/assignment.ts'
-import { handlingUnit } from './cases/officers.ts'
-
-const offeredStages = [
-  'prosecution',
-  'supplementary-investigation',
-  'trial',
-  'appeal',
-  'execution',
-  'jurisdiction',
-] as const
-type OfferedStage = (typeof offeredStages)[number]
+import {
+  caseTakenOver,
+  handlingOf,
+  refuseAstray,
+  refuseTakingOver,
+  takesJurisdiction,
+} from './transfer/jurisdiction.ts'
+import { type Offered, type OfferedStage, offeredStages, offerOn } from './transfer/offer.ts'
 
 /** The agencies that a stage can lead to; a stage that is not named leads to any. */
 const receiversOf: Partial<Record<OfferedStage, readonly Unit['type'][]>> = {
@@ -50,21 +46,6 @@ const Accept = z.strictObject({
   unit: field.unitId().optional(),
 })
 const Decline = z.strictObject({ items: list(z.strictObject({ code: field.itemCode(), reason: field.longText(500) })) })
-
-type Offered = {
-  to: string
-  toName: string
-  stage: OfferedStage
-  document: z.infer<typeof Offer>['document']
-  proposal: string
-  needsLeader: boolean
-  /** Desks that answer. */
-  receivers: string[]
-  /** Desks that it waits for first: the sender's legal reviewer, or already the receivers. */
-  waitsFor: string[]
-}
-
-const offerOn = (item: Item) => docketOn<Offered>(item, 'control')!.data
 
 type Lines = { items: { code: string }[] }
 
@@ -100,48 +81,6 @@ const factsOnCases = (act: Act<unknown>, say: (caseNo: string) => Omit<NewFact, 
     const fact = say(caseNo)
     return fact ? [{ ...fact, subject: { kind: 'case' as const, id: caseNo } }] : []
   })
-
-/**
- * 移送管辖: jurisdiction goes from the police agency that has it to another; what is sent to the police for any other
- * reason goes to the one that has it. Otherwise a thing would be in the hands of nobody.
- */
-function refuseAstray(item: Item, to: Unit, stage: OfferedStage, act: Act<unknown>): void {
-  const { code, owningAgency, control } = item
-  if (stage !== 'jurisdiction') {
-    const astray = to.type === 'police' && to.id !== owningAgency
-    refuseSince(act, 2, astray, 'transfer.without-jurisdiction', { code, to: to.name })
-    return
-  }
-  refuseSince(act, 2, to.type !== 'police', 'transfer.wrong-receiver', { to: to.name, stage })
-  refuseSince(act, 2, control.agency !== owningAgency, 'transfer.no-jurisdiction', { code, agency: control.agencyName })
-  refuseSince(act, 2, isElsewhere(item, to.id, act), 'transfer.case-elsewhere', { code, caseNo: item.caseNo })
-}
-
-/** The case went to a third agency, and left the thing behind. */
-const isElsewhere = (item: Item, to: string, act: Act<unknown>): boolean =>
-  ![to, item.owningAgency].includes(act.caseOf(item.caseNo).agency)
-
-const takesJurisdiction = (item: Item, act: Act<unknown>): boolean =>
-  act.rules >= 2 && offerOn(item).stage === 'jurisdiction' && act.unit(offerOn(item).to).type === 'police'
-
-/** What comes later joins its case, which a unit handles already. */
-function refuseTakingOver(item: Item, to: string, act: Act<z.infer<typeof Accept>>): void {
-  const { code, caseNo } = item
-  refuseIf(isElsewhere(item, to, act), 'transfer.case-elsewhere', { code, caseNo })
-  const it = act.caseOf(caseNo)
-  const unit = act.input.unit ?? (it.agency === to ? it.unit : undefined)
-  refuseIf(unit === undefined, 'transfer.unit-missing', { caseNo })
-  handlingUnit(unit!, to, act)
-  refuseIf(it.agency === to && it.unit !== unit, 'transfer.handled-by-another', { caseNo, unit: it.unitName })
-}
-
-/** Who handles the thing with the receiver: the unit that was named, or who handles its case there. */
-function handlingOf(item: Item, act: Act<z.infer<typeof Accept>>): Handling {
-  const { unit, unitName, agency, officers } = act.caseOf(item.caseNo)
-  const { to } = offerOn(item)
-  if (agency === to) return { unit, unitName, agency, officers }
-  return { unit: act.input.unit!, unitName: act.unit(act.input.unit!).name, agency: to, officers: [] }
-}
 
 const heldBySender = ({ control: { agency, agencyName, stage } }: Item): Item['control'] => ({
   state: 'held',
@@ -241,13 +180,7 @@ export const transfer = procedure({
       },
       recordsOnce: (act) => {
         const { to, stage, document } = offerOn(act.items[0]!)
-        if (takesJurisdiction(act.items[0]!, act))
-          return factsOnCases(act, (caseNo) => {
-            const { unit, unitName, agency, officers } = act.caseOf(caseNo)
-            if (agency === to) return undefined
-            const handling = handlingOf(act.items.find((item) => item.caseNo === caseNo)!, act)
-            return { fact: 'CaseTakenOver', data: { ...handling, from: { unit, unitName, agency, officers } } }
-          })
+        if (takesJurisdiction(act.items[0]!, act)) return factsOnCases(act, (caseNo) => caseTakenOver(caseNo, to, act))
         if (stage !== 'supplementary-investigation') return []
         return factsOnCases(act, () => ({ fact: 'CaseSentBack', data: { document } }))
       },

@@ -54,6 +54,16 @@ describe('item.recover', () => {
     story.when('officer', 'retrieval.request', requestOf(story)).gives('RetrievalRequested')
   })
 
+  it('is not how a part comes back that was joined to another', () => {
+    const story = given(registered({ quantity: '4' }), received())
+    const parts = [{ quantity: '3' }, { quantity: '1' }]
+    story.take('keeper', 'item.split', { parts })
+    story.take('keeper', 'item.join', { parts: [story.codes[1]] }, { items: [story.codes[0]!] })
+    const input = back({ how: 'left-by-mistake' })
+    story.when('keeper', 'item.recover', input, { items: [story.codes[1]!], signedBy })
+    story.refusedWith('item.is-joined', { into: story.codes[0] })
+  })
+
   it('may be begun by the storehead, with two keepers of the site', () => {
     const story = given(...stored(), writtenOff)
     recover(story, {}, ['keeper'], 'storehead').refusedWith('step.countersignature-missing', { as: 'second-keeper' })

@@ -70,6 +70,8 @@ export const recover = itemStep({
   ready: (item) => {
     const { code, custody } = item
     refuseIf(custody.state !== 'left', 'item.not-left', { code })
+    const joined = custody.state === 'left' && custody.how === 'joined'
+    refuseIf(joined, 'item.is-joined', { code, into: joined ? custody.to : '' })
     const stayedAway = whereaboutsOf(item) === undefined && doneOf(item).kind !== 'lost'
     refuseIf(stayedAway, 'item.never-received', { code })
   },
@@ -135,6 +137,7 @@ export const recovered = {
 
 export const recoveryRefusals = [
   'not-left',
+  'is-joined',
   'never-received',
   'left-otherwise',
   'no-twin',
