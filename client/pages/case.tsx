@@ -1,10 +1,12 @@
 // One case: whose it is, what has become of it, its items and its open dockets.
 
-import { PlusOutlined } from '@ant-design/icons'
-import { Button, Grid } from 'antd'
+import { Grid } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
-import { useHasRole, useMe } from '../data/session.ts'
+import { Link, Navigate, useParams } from 'react-router'
+import { catalogue } from '../../server/custody/catalogue.ts'
+import { isOngoing } from '../../server/custody/subjects.ts'
+import { useHasRole } from '../data/session.ts'
 import { useCase } from '../data/use-case.ts'
 import { useDockets } from '../data/use-dockets.ts'
 import { useItems } from '../data/use-items.ts'
@@ -18,6 +20,8 @@ import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { useWords } from '../ui/words.ts'
 import { CaseEvents } from './case/events.tsx'
+import { CaseSteps } from './case/steps.tsx'
+import { CaseOrigin, MergedCase } from './case/ties.tsx'
 import { DocketRows } from './docket/rows.tsx'
 import { SubjectCorrections } from './item/subject-corrections.tsx'
 import { ItemList } from './items/list.tsx'
@@ -32,8 +36,8 @@ export default function CasePage() {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const nameOf = useNames()
-  const me = useMe()
-  const isOfficer = useHasRole('officer')
+  const maySplit = useHasRole(...catalogue.steps['case.split']!.by)
+  const [chosen, setChosen] = useState<string[]>([])
   const { md } = Grid.useBreakpoint()
   const { no = '' } = useParams()
   const { data: it, error, refetch } = useCase(no)
@@ -47,7 +51,11 @@ export default function CasePage() {
       </div>
     )
   if (!it) return <PageSkeleton />
-  const closed = it.events.some(({ event }) => event === 'closed')
+  // An earlier number leads to today's.
+  if (it.caseNo !== no) return <Navigate to={`/cases/${encodeURIComponent(it.caseNo)}`} replace />
+  const mayChoose = maySplit && isOngoing(it)
+  const choosing = mayChoose ? { chosen, onChoose: setChosen } : {}
+  const chosenItems = items.rows?.filter(({ code }) => chosen.includes(code)) ?? []
   return (
     <div className="page case-page">
       <header className="item-head">
@@ -62,20 +70,11 @@ export default function CasePage() {
             {it.unitName} · {it.officers.map((login) => nameOf(login) ?? login).join(t('listSeparator'))} ·{' '}
             {t('case.acceptedAt')} <Time at={it.acceptedAt} />
           </p>
+          <CaseOrigin it={it} />
         </div>
-        <div className="place-acts">
-          {isOfficer && !closed && it.officers.includes(me.login) && (
-            <Link to={`/register?case=${encodeURIComponent(it.caseNo)}`}>
-              <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-                {t('case.register')}
-              </Button>
-            </Link>
-          )}
-          <StepButton step="case.record" given={{ caseNo: it.caseNo }} />
-          <StepButton step="case.correct" given={{ caseNo: it.caseNo }} />
-          <StepButton step="case.assign" given={{ caseNo: it.caseNo }} />
-        </div>
+        <CaseSteps it={it} />
       </header>
+      <MergedCase it={it} />
       <CaseEvents it={it} />
       <SubjectCorrections step="case.open" corrections={it.corrections} />
       {dockets.rows && dockets.rows.length > 0 && (
@@ -85,9 +84,27 @@ export default function CasePage() {
         </section>
       )}
       <section className="store-items" aria-labelledby="case-items">
-        <h2 id="case-items">
-          {t('case.items')} <span className="quiet figures">{it.items}</span>{' '}
-        </h2>
+        <div className="case-items-head">
+          <h2 id="case-items">
+            {t('case.items')} <span className="quiet figures">{it.items}</span>{' '}
+          </h2>
+          {chosen.length > 0 ? (
+            <StepButton
+              step="case.split"
+              label={t('case.split', { count: chosen.length })}
+              given={{ items: chosen }}
+              onDone={() => setChosen([])}
+            >
+              <ul className="chosen-names">
+                {chosenItems.map(({ code, name }) => (
+                  <li key={code}>{name}</li>
+                ))}
+              </ul>
+            </StepButton>
+          ) : (
+            mayChoose && it.items > 0 && <span className="quiet">{t('case.splitHint')}</span>
+          )}
+        </div>
         {items.error && <Failed error={items.error} onRetry={() => void items.refetch()} />}
         {!items.rows && !items.error && (
           <div className="panel">
@@ -101,7 +118,11 @@ export default function CasePage() {
         )}
         {items.rows && items.rows.length > 0 && (
           <>
-            {md ? <ItemTable items={items.rows} ofOneCase /> : <ItemList items={items.rows} />}
+            {md ? (
+              <ItemTable items={items.rows} ofOneCase {...choosing} />
+            ) : (
+              <ItemList items={items.rows} {...choosing} />
+            )}
             <Link to={`/items?case=${encodeURIComponent(it.caseNo)}`}>{t('case.allItems')}</Link>
           </>
         )}

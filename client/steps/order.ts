@@ -17,6 +17,7 @@ const small = [
   'seal.replace',
   'label.replace',
   'item.split',
+  'item.reassign',
   'correction.note',
   'intake.void',
   'discrepancy.report',

@@ -24,6 +24,7 @@ export function presetsFor(shape: Shape, items: Card[], given: Record<string, un
 
 /** Optional fields that these items make matter: shown at once, not folded away. */
 export function matters(name: string, items: Card[]): boolean {
+  if (name === 'heldBecause') return true
   const on: Record<string, (item: Card) => boolean> = {
     seal: (item) => item.seal !== undefined,
     weight: (item) => item.weight !== undefined || item.class === 'drugs',
@@ -32,6 +33,7 @@ export function matters(name: string, items: Card[]): boolean {
     place: () => true,
     part: () => true,
     provincialNo: (item) => item.class === 'firearms',
+    unit: ({ control }) => control.state === 'offered' && control.toStage === 'jurisdiction',
   }
   return items.some((item) => on[name]?.(item) ?? false)
 }

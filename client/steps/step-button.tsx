@@ -2,7 +2,7 @@
 
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { StepAnswer } from '../../server/contract/steps.ts'
@@ -24,10 +24,23 @@ type Props = {
   primary?: boolean
   danger?: boolean
   small?: boolean
+  /** Called when the form is closed after the step was taken. */
+  onDone?: () => void
+  /** What must be seen before the form is filled in. */
+  children?: ReactNode
 }
 
 /** Nothing for those whose roles never take the step; all else the server decides and says. */
-export function StepButton({ step, label, given = {}, primary = false, danger = false, small = false }: Props) {
+export function StepButton({
+  step,
+  label,
+  given = {},
+  primary = false,
+  danger = false,
+  small = false,
+  onDone,
+  children,
+}: Props) {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const [open, setOpen] = useState(false)
@@ -39,6 +52,7 @@ export function StepButton({ step, label, given = {}, primary = false, danger = 
   const close = () => {
     setOpen(false)
     setMade(undefined)
+    if (made) onDone?.()
   }
   const subject = made?.entries[0]?.subject
   return (
@@ -68,14 +82,17 @@ export function StepButton({ step, label, given = {}, primary = false, danger = 
             <Button onClick={() => setMade(undefined)}>{t('step.again')}</Button>
           </Verdict>
         ) : (
-          <StepForm
-            step={step}
-            given={given}
-            hidden={Object.keys(given)}
-            draftName={JSON.stringify(given)}
-            onCancel={close}
-            onDone={(answer) => (makes ? setMade(answer) : close())}
-          />
+          <>
+            {children}
+            <StepForm
+              step={step}
+              given={given}
+              hidden={Object.keys(given)}
+              draftName={JSON.stringify(given)}
+              onCancel={close}
+              onDone={(answer) => (makes ? setMade(answer) : close())}
+            />
+          </>
         )}
       </Drawer>
     </>

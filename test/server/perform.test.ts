@@ -8,8 +8,10 @@ import { codeFrom } from '../../server/custody/codes.ts'
 import { Refusal } from '../../server/custody/define.ts'
 import { eraseParticulars } from '../../server/ledger/particulars.ts'
 import { establish, offered, type Parts, perform, type StepCommand } from '../../server/perform.ts'
+import { readCase, readCases } from '../../server/views/cases.ts'
 import { commitmentsIn, readChain } from '../../server/views/chain.ts'
 import { rebuildViews } from '../../server/views/history.ts'
+import { readItems } from '../../server/views/items.ts'
 import { viewTables } from '../../server/views/show.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/server.ts'
@@ -445,6 +447,69 @@ describe('perform', () => {
       })
       const assigned = take('head', 'case.assign', { caseNo: other, officers: ['officer9'] })
       expect(await facts(assigned)).to.deep.equal(['CaseAssigned', 'OfficersChanged', 'OfficersChanged'])
+    })
+
+    it('in cases that are split, merged and numbered anew, by every number that they had', async () => {
+      const no = (tail: string) => caseNo.replace(/..$/, tail)
+      const opened = { title: '他案', kind: 'criminal', acceptedAt: '2026-02-01T00:00:00.000Z', unit: 'crim' }
+      const open = (caseNo: string) => take('officer', 'case.open', { ...opened, caseNo, officers: ['officer'] })
+      await open(no('21'))
+      await open(no('22'))
+      const document = { kind: '扣押清单', no: randomUUID(), date: '2026-03-01' }
+      const register = (caseNo: string, line: string) =>
+        take('officer', 'intake.register', { caseNo, document, measure: 'seize', items: [thing(line)] })
+      const items = [...(await register(no('21'), '1')).items, ...(await register(no('21'), '2')).items]
+      const [first, second] = items.map(({ code }) => code) as [string, string]
+      const why = { reason: '编号有误' }
+
+      await take('officer', 'case.renumber', { caseNo: no('21'), newCaseNo: no('23'), ...why }, signedBy('head'))
+      expect(await refusal(register(no('21'), '2'))).to.include({ code: 'intake.line-used' })
+      const third = (await register(no('21'), '3')).items[0]!
+      expect(third.caseNo, 'the old number leads to the case').to.equal(no('23'))
+      expect(await refusal(open(no('21')))).to.include({ code: 'case.exists' })
+      const db = database.database.dataSource
+      const keys = ['unit:crim']
+      expect(await readCase(db, keys, no('21'))).to.include({ caseNo: no('23'), items: 3, held: 3 })
+      const query = { limit: 50, case: no('21') }
+      expect((await readItems(db, keys, query as never)).items).to.have.length(3)
+      expect((await readCases(db, keys, { limit: 50, q: no('21') } as never)).cases).to.have.length(1)
+
+      const split = { caseNo: no('24'), title: '另案', items: [first], reason: '另案处理' }
+      expect(await facts(take('officer', 'case.split', split, signedBy('head')))).to.deep.equal([
+        'CaseSplitOff',
+        'CaseSplit',
+        'ItemReassigned',
+      ])
+      const merge = { caseNo: no('21'), into: no('22'), reason: '并案' }
+      expect(await facts(take('officer', 'case.merge', merge, signedBy('head')))).to.deep.equal([
+        'CaseMerged',
+        'CaseTookIn',
+        'ItemReassigned',
+        'ItemReassigned',
+      ])
+      const reassign = { caseNo: no('24'), document, line: '1', reason: '登记有误' }
+      const taken = take('officer', 'item.reassign', reassign, { items: [second], ...signedBy('head') })
+      expect(await refusal(taken)).to.include({ code: 'case.line-used' })
+      const free = { ...reassign, line: '2' }
+      const moved = await take('officer', 'item.reassign', free, { items: [second], ...signedBy('head') })
+      expect(moved.items[0]).to.deep.include({ caseNo: no('24'), formerCaseNos: [no('21'), no('23'), no('22')] })
+    })
+
+    it('in a case that is numbered anew while another command waits for it', async () => {
+      const no = (tail: string) => caseNo.replace(/..$/, tail)
+      const opened = { title: '他案', kind: 'criminal', acceptedAt: '2026-02-01T00:00:00.000Z', unit: 'crim' }
+      await take('officer', 'case.open', { ...opened, caseNo: no('31'), officers: ['officer'] })
+      const head = await holdingTheHead()
+      const renumber = { caseNo: no('31'), newCaseNo: no('32'), reason: '编号有误' }
+      const first = take('officer', 'case.renumber', renumber, signedBy('head'))
+      await head.whenWaiting(1)
+      const document = { kind: '扣押清单', no: randomUUID(), date: '2026-03-01' }
+      const input = { caseNo: no('31'), document, measure: 'seize', items: [thing('1')] }
+      const second = take('officer', 'intake.register', input)
+      await head.whenWaiting(2)
+      await head.now()
+      await first
+      expect((await second).items[0]).to.include({ caseNo: no('32') })
     })
 
     it('so that two administrators cannot close each other’s accounts at once', async () => {

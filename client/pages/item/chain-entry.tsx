@@ -6,6 +6,7 @@ import type { Card } from '../../../server/contract/cards.ts'
 import type { ChainEntry } from '../../../server/contract/movements.ts'
 import { hasReceipt } from '../../../server/contract/receipts.ts'
 import type { Signature } from '../../../server/custody/define.ts'
+import { useNames } from '../../data/use-names.ts'
 import { ReceiptLink } from '../../steps/receipt-link.tsx'
 import { Code } from '../../ui/code.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -20,6 +21,7 @@ import { type Occasion, PhotoRows, photosOf } from './photographs.tsx'
 import { EntryFaults, EntryProof, useIsBroken } from './proof/entry-proof.tsx'
 
 const LINES_SHOWN = 6
+const changesCase = ['ItemReassigned', 'ItemTakenOver', 'CaseNumberCorrected']
 const LATE_MS = 5 * 60_000
 
 type Props = { item: Card; history: Episode[]; index: number }
@@ -95,9 +97,10 @@ const Person = ({ person }: { person: Signature }) => {
   )
 }
 
-/** From → to, on each axis that the entry moved. */
+/** From → to, on each axis that the entry moved, and from case to case. */
 function Moves({ episode: { before, after } }: { episode: Episode }) {
   const { t } = useTranslation('screens-chain')
+  const nameOf = useNames()
   const words = useWords()
   const disposition = useDispositionWords()
   if (!after) return null
@@ -115,10 +118,22 @@ function Moves({ episode: { before, after } }: { episode: Episode }) {
     ...(before && moved('disposition')
       ? [{ axis: 'disposition', from: disposition(before.disposition), to: disposition(after.disposition) }]
       : []),
+    ...(before && before.caseNo !== after.caseNo ? [{ axis: 'case', from: before.caseNo, to: after.caseNo }] : []),
+    ...(before && before.owningUnit !== after.owningUnit
+      ? [
+          {
+            axis: 'owner',
+            from: nameOf(before.owningUnit) ?? before.owningUnit,
+            to: nameOf(after.owningUnit) ?? after.owningUnit,
+          },
+        ]
+      : []),
   ]
   return lines.map(({ axis, from, to }) => (
     <p key={axis} className={`entry-move entry-move-${axis}`}>
-      <span className="entry-axis">{words.axisName(axis)}</span>
+      <span className="entry-axis">
+        {axis === 'case' || axis === 'owner' ? t(`item.${axis}`) : words.axisName(axis)}
+      </span>
       <span>
         {from && (
           <>
@@ -134,8 +149,9 @@ function Moves({ episode: { before, after } }: { episode: Episode }) {
 /** The fields of the entry; many of them are folded away. */
 function Says({ entry }: { entry: ChainEntry }) {
   const { t } = useTranslation('screens-chain')
-  // Where it came to lie is said among its moves.
-  const lines = linesOf(entry.data).filter(({ path }) => path !== 'at.pathNames')
+  // Where it came to lie, and to whose case, is said among its moves.
+  const amongMoves = changesCase.includes(entry.fact) ? ['from', 'unit', 'unitName', 'agency'] : ['at.pathNames']
+  const lines = linesOf(entry.data).filter(({ path }) => !amongMoves.includes(path))
   const step = stepOfWords(entry)
   const told = Object.values(entry.particulars ?? {})
   if (lines.length === 0 && told.length === 0) return null

@@ -37,6 +37,10 @@ export function Particulars({ item, history }: { item: Card; history: Episode[] 
       </>,
     ],
     [of('items.externalNo'), item.externalNo],
+    [
+      t('item.formerCaseNos'),
+      item.formerCaseNos?.length && <span className="code item-wrap">{item.formerCaseNos.join('  ')}</span>,
+    ],
     [t('item.owner'), nameOf(item.owningUnit) ?? item.owningUnit],
     [t('item.officers'), item.officers.map((login) => nameOf(login) ?? login).join(t('listSeparator'))],
   ]
