@@ -106,8 +106,9 @@ async function seenBy(db: DataSource, keys: string[], dockets: Docket[]): Promis
   const readable = new Map(rows.map(({ code, caseNo }) => [code, caseNo]))
   return dockets.map(({ audience: _audience, ...docket }) => {
     const items = docket.items.filter(({ code }) => readable.has(code))
-    if (items.length === docket.items.length) return docket
+    // A thing may have gone to another case since the docket was last moved.
     const caseNos = [...new Set(items.map(({ code }) => readable.get(code)!))]
+    if (items.length === docket.items.length) return { ...docket, caseNos }
     return {
       ...docket,
       items,
@@ -146,9 +147,10 @@ export async function readDockets(
   if (query.item) dockets.andWhere('docket.items && :items', { items: [query.item] })
   if (query.case)
     dockets.andWhere(
-      `docket.caseNos && coalesce((SELECT former_nos || case_no FROM cases
-         WHERE case_no = :case OR former_nos @> ARRAY[:case]), ARRAY[:case])`,
-      { case: query.case },
+      // By the cases that its things belong to now: some may have gone to another since.
+      `docket.items && ARRAY(SELECT code FROM items WHERE audience && :keys AND case_no =
+         coalesce((SELECT case_no FROM cases WHERE former_nos @> ARRAY[:case]), :case))`,
+      { case: query.case, keys },
     )
   if (query.officer) dockets.andWhere('docket.openedBy = :officer', { officer: query.officer })
   if (query.from) dockets.andWhere('docket.openedAt >= :from', { from: query.from })

@@ -10,6 +10,7 @@ import { eraseParticulars } from '../../server/ledger/particulars.ts'
 import { establish, offered, type Parts, perform, type StepCommand } from '../../server/perform.ts'
 import { readCase, readCases } from '../../server/views/cases.ts'
 import { commitmentsIn, readChain } from '../../server/views/chain.ts'
+import { readDockets } from '../../server/views/dockets.ts'
 import { rebuildViews } from '../../server/views/history.ts'
 import { readItems } from '../../server/views/items.ts'
 import { viewTables } from '../../server/views/show.ts'
@@ -462,6 +463,8 @@ describe('perform', () => {
       const [first, second] = items.map(({ code }) => code) as [string, string]
       const why = { reason: '编号有误' }
 
+      await receive([second])
+      await take('officer', 'retrieval.request', retrieval(), { items: [second] })
       await take('officer', 'case.renumber', { caseNo: no('21'), newCaseNo: no('23'), ...why }, signedBy('head'))
       expect(await refusal(register(no('21'), '2'))).to.include({ code: 'intake.line-used' })
       const third = (await register(no('21'), '3')).items[0]!
@@ -471,6 +474,11 @@ describe('perform', () => {
       const keys = ['unit:crim']
       expect(await readCase(db, keys, no('21'))).to.include({ caseNo: no('23'), items: 3, held: 3 })
       const query = { limit: 50, case: no('21') }
+      const dockets = async () =>
+        (await readDockets(db, keys, { login: 'officer', desks: [] }, query as never)).dockets.flatMap(
+          ({ caseNos }) => caseNos,
+        )
+      expect(await dockets()).to.deep.equal([no('23')])
       expect((await readItems(db, keys, query as never)).items).to.have.length(3)
       expect((await readCases(db, keys, { limit: 50, q: no('21') } as never)).cases).to.have.length(1)
 
@@ -480,6 +488,14 @@ describe('perform', () => {
         'CaseSplit',
         'ItemReassigned',
       ])
+      const closing = {
+        event: 'closed',
+        date: '2026-03-01',
+        document: { kind: '报告', no: '1' },
+        heldBecause: '待处理',
+      }
+      const close = (held: number) => take('officer', 'case.record', { ...closing, caseNo: no('24'), held })
+      expect(await refusal(close(0))).to.deep.include({ code: 'case.held-differs' })
       const merge = { caseNo: no('21'), into: no('22'), reason: '并案' }
       expect(await facts(take('officer', 'case.merge', merge, signedBy('head')))).to.deep.equal([
         'CaseMerged',
@@ -487,6 +503,8 @@ describe('perform', () => {
         'ItemReassigned',
         'ItemReassigned',
       ])
+      expect(await dockets(), 'they go with their things').to.deep.equal([])
+      await take('officer', 'retrieval.withdraw', {}, { items: [second] })
       const reassign = { caseNo: no('24'), document, line: '1', reason: '登记有误' }
       const taken = take('officer', 'item.reassign', reassign, { items: [second], ...signedBy('head') })
       expect(await refusal(taken)).to.include({ code: 'case.line-used' })
