@@ -62,6 +62,7 @@ export const pages: PageLine[] = [
     roles: ['inspector', 'leader', 'principal', 'admin'],
   },
   { path: '/leftovers', load: () => import('./pages/leftovers.tsx'), nav: 'leftovers', roles: ['inspector'] },
+  { path: '/attempts', load: () => import('./pages/attempts.tsx'), nav: 'attempts', roles: ['inspector'] },
   { path: '/people', load: () => import('./pages/people.tsx'), nav: 'people' },
   { path: '/people/:code', load: () => import('./pages/person.tsx') },
   { path: '/settings', load: () => import('./pages/agency-settings.tsx'), nav: 'settings', roles: ['admin'] },

@@ -6,11 +6,13 @@ import { cardOf } from './contract/cards.ts'
 import type { StepAnswer } from './contract/steps.ts'
 import type { Catalogue } from './custody/catalogue.ts'
 import { type CodeKind, codeFrom } from './custody/codes.ts'
-import { type DecidedFact, type Decision, decide, possibleSteps, type Source } from './custody/decide.ts'
+import { type DecidedFact, type Decision, decide, possibleSteps, refusalOf, type Source } from './custody/decide.ts'
 import { Refusal, refuseIf, required, type Signer } from './custody/define.ts'
 import { referencesIn, veiled } from './custody/fields.ts'
 import type { Item } from './custody/item.ts'
+import type { RefusedAttempt } from './custody/procedures/attempt.ts'
 import { rulesIn, rulesVersion } from './custody/rules.ts'
+import { watchedRefusals } from './custody/separation.ts'
 import { foundingAgency } from './custody/subjects.ts'
 import { decideForSystem, type Foundation, type SystemStep, type SystemSteps } from './custody/system.ts'
 import { append } from './ledger/append.ts'
@@ -18,9 +20,10 @@ import { canonicalText } from './ledger/canonical.ts'
 import { type CommandMark, type NewEntry, piecesOf } from './ledger/entry.ts'
 import { keepParticulars, type Sealed, seal } from './ledger/particulars.ts'
 import { entriesOfCommand, lastHashes, type Reader } from './ledger/read.ts'
+import { wasCounted } from './views/attempts.ts'
 import { itemsAfter } from './views/history.ts'
 import { showMovements } from './views/movements.ts'
-import { readUnits } from './views/people.ts'
+import { personByLogin, readUnits } from './views/people.ts'
 import { filesIn, show } from './views/show.ts'
 import { loadWorld } from './views/world.ts'
 
@@ -67,25 +70,29 @@ export function digestOf(secret: string, { step, items, input, occurredAt }: Ask
 
 /**
  * Takes the step for all its items or for none.
- * Throws Refusal when a rule does not hold and ZodError when the input is not what the step asks for.
+ * Throws Refusal when a rule does not hold and ZodError when the input is not what the step asks for. Who is refused
+ * because duties are apart has that written down.
  */
 export async function perform(parts: Parts, command: StepCommand): Promise<StepAnswer> {
   refuseHalted(parts)
   const step = required(parts.catalogue.steps[command.step], 'step.unknown', { step: command.step })
   const input = step.input.parse(command.input)
   const digest = digestOf(parts.secret, { ...command, input })
+  let signed: string[] = []
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(
-        parts.pool,
-        async (client) =>
-          (await firstAnswer(parts, client, command, digest)) ??
-          (await record(parts, client, { ...command, input }, digest)),
-      )
+      return await inTransaction(parts.pool, async (client) => {
+        const answer = await firstAnswer(parts, client, command, digest)
+        if (answer) return answer
+        signed = (await command.claim?.(client, digest)) ?? []
+        return record(parts, client, { ...command, input, countersigners: signed }, digest)
+      })
     } catch (error) {
       // Its twin may have been recorded while this one waited: then that is the answer, not what it left behind.
       const answer = await firstAnswer(parts, parts.pool, command, digest)
       if (answer) return answer
+      if (error instanceof Refusal && watchedRefusals.includes(error.code))
+        await recordAttempt(parts, { ...command, input, countersigners: signed }, error)
       if (attempt >= 5 || !isRace(error)) throw error
     }
   }
@@ -119,15 +126,21 @@ async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient
 const isRace = (error: unknown): boolean =>
   ['40P01', '40001', '23505'].includes((error as { code?: string }).code ?? '')
 
-async function record(parts: Parts, client: pg.PoolClient, command: StepCommand, digest: string): Promise<StepAnswer> {
+type SignedCommand = StepCommand & { countersigners: string[] }
+
+async function record(
+  parts: Parts,
+  client: pg.PoolClient,
+  command: SignedCommand,
+  digest: string,
+): Promise<StepAnswer> {
   const { catalogue } = parts
   const step = catalogue.steps[command.step]!
-  const countersigners = (await command.claim?.(client, digest)) ?? []
-  const world = await loadWorld(client, step, { ...command, countersigners }, true)
+  const world = await loadWorld(client, step, command, true)
   // Read when the locks are held, so it is later than whatever was recorded on these subjects before.
   const now = await clock(client)
   const drawn: Drawn = { sealed: [], codes: [] }
-  const decision = decide(catalogue, world, { ...command, countersigners, now }, sourceInto(drawn))
+  const decision = decide(catalogue, world, { ...command, now }, sourceInto(drawn))
 
   await keepParticulars(client, drawn.sealed)
   const asked = askedFor({ items: command.items, input: veiled(step.input, command.input), at: now }, drawn)
@@ -222,6 +235,48 @@ export function recordForSystem<Step extends SystemStep>(
     const command = { commandId: randomUUID(), authenticated }
     return write(parts, client, decision, command, { digest, asked, stored: new Set(), now })
   })
+}
+
+/**
+ * Writes down who tried what. The command is decided once more under the locks, so that whoever reads the log comes to
+ * the same refusal; the same attempt again within minutes counts once.
+ */
+async function recordAttempt(parts: Parts, command: SignedCommand, { code, params }: Refusal): Promise<void> {
+  const { catalogue } = parts
+  const step = catalogue.steps[command.step]!
+  const { actor, countersigners, occurredAt } = command
+  const items = itemsTold(command, params)
+  const said = occurredAt === undefined ? {} : { occurredAt }
+  const tried = { actor, step: command.step, items, input: veiled(step.input, command.input), countersigners, ...said }
+  const input = plain({ ...tried, code, params }) as RefusedAttempt
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(parts.pool, async (client) => {
+        await client.query('SELECT 1 FROM people WHERE login = $1 FOR UPDATE', [actor])
+        const world = await loadWorld(client, step, { ...command, items }, true)
+        const now = await clock(client)
+        if (refusalOf(catalogue, world, { ...command, items, now })?.code !== code) return
+        const person = await personByLogin(client, actor)
+        if (!person || (await wasCounted(client, person.id, input))) return
+        const drawn: Drawn = { sealed: [], codes: [] }
+        const founded = foundingAgency(world.units.values())
+        const decision = decideForSystem('attempt.refused', founded, input, now, sourceInto(drawn).newCode, person)
+        const digest = digestOf(parts.secret, { step: 'attempt.refused', items: [], input })
+        const asked = askedFor({ items: [], input, at: now }, drawn)
+        const authenticated = { by: 'refusal' }
+        const commandId = randomUUID()
+        await write(parts, client, decision, { commandId, authenticated }, { digest, asked, stored: new Set(), now })
+      })
+    } catch (error) {
+      if (attempt >= 5 || !isRace(error)) throw error
+    }
+  }
+}
+
+/** Codes of the attempt: all of them, or of hundreds the one that it was refused for, so that it fits into an entry. */
+function itemsTold({ items }: SignedCommand, { code }: Refusal['params']): string[] {
+  const told = [...new Set(items)].sort()
+  return told.length > 200 && typeof code === 'string' ? [code] : told
 }
 
 /** The steps a person could take now on the scanned codes; for the others, why not. */

@@ -11,6 +11,7 @@ import { Mark } from '../ui/mark.tsx'
 import { PageSkeleton } from '../ui/skeletons.tsx'
 import { useWords } from '../ui/words.ts'
 import './item/item.css'
+import { SeparationTable } from './people/separation-table.tsx'
 import './people/people.css'
 
 export default function AgencySettingsPage() {
@@ -36,20 +37,23 @@ export default function AgencySettingsPage() {
         <section key={agency.id} className="panel" aria-labelledby={`agency-${agency.id}`}>
           <h2 id={`agency-${agency.id}`}>
             {agency.name} <Mark>{words.valueName('agency.add', 'type', agency.type)}</Mark>{' '}
-            {agency.id === me.agency && <Mark kind="accent">{t('agencies.own')}</Mark>}
+            {agency.id === me.agency && <Mark kind="accent">{t('agencies.own')}</Mark>}{' '}
+            <StepButton step="agency.rename" given={{ agency: agency.id }} small />
           </h2>
           {unitsOf(agency.id).length === 0 && <p className="quiet">{t('agencies.noUnits')}</p>}
           <ul className="agency-units">
             {unitsOf(agency.id).map((unit) => (
               <li key={unit.id}>
                 {agency.id === me.agency ? <Link to={`/people?unit=${unit.id}`}>{unit.name}</Link> : unit.name}{' '}
-                <span className="quiet code">{unit.id}</span>
+                <span className="quiet code">{unit.id}</span>{' '}
+                <StepButton step="unit.rename" given={{ unit: unit.id }} small />
               </li>
             ))}
           </ul>
         </section>
       ))}
       {own && <OwnSettings settings={settingsOf(own)} agency={own.id} set={own.settings} />}
+      {own && <SeparationTable agency={own.id} own={settingsOf(own).rolesApart} />}
     </div>
   )
 }
@@ -82,13 +86,15 @@ function OwnSettings({ agency, settings, set }: Props) {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(settings).map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row">{words.fieldName('agency.configure', `settings.${name}`)}</th>
-                <td className={name === 'caseNoPattern' ? 'code' : undefined}>{said(name, value)}</td>
-                <td className="quiet">{t(name in set ? 'agencies.fromAgency' : 'agencies.fromDefault')}</td>
-              </tr>
-            ))}
+            {Object.entries(settings).map(([name, value]) =>
+              name === 'rolesApart' ? null : (
+                <tr key={name}>
+                  <th scope="row">{words.fieldName('agency.configure', `settings.${name}`)}</th>
+                  <td className={name === 'caseNoPattern' ? 'code' : undefined}>{said(name, value)}</td>
+                  <td className="quiet">{t(name in set ? 'agencies.fromAgency' : 'agencies.fromDefault')}</td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </div>

@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { useHasRole } from '../data/session.ts'
+import { useHasRole, useMe } from '../data/session.ts'
 import { useNames } from '../data/use-names.ts'
 import { usePerson } from '../data/use-person.ts'
 import { StepButton } from '../steps/step-button.tsx'
@@ -14,6 +14,7 @@ import { PageSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { useWords } from '../ui/words.ts'
 import { PrintLabels } from './labels/print-labels.tsx'
+import { DutiesOf } from './people/duties.tsx'
 import { PasswordLinkButton } from './people/password-link.tsx'
 import './item/item.css'
 import './items/items.css'
@@ -24,7 +25,9 @@ export default function PersonPage() {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const nameOf = useNames()
+  const me = useMe()
   const isAdmin = useHasRole('admin')
+  const isHead = useHasRole('head', 'storehead', 'leader', 'principal', 'inspector')
   const { code = '' } = useParams()
   const { data: person, error, refetch } = usePerson(code)
   if (error && !person)
@@ -54,7 +57,13 @@ export default function PersonPage() {
         <div className="place-acts">
           <PrintLabels codes={[person.id]} label={t('person.printBadge')} />
           {isAdmin && !person.disabled && <PasswordLinkButton login={person.login} name={person.name} />}
-          {!person.disabled && <StepButton step="person.disable" given={given} danger />}
+          <StepButton step="person.rename" given={given} />
+          {!person.disabled && <StepButton step="person.move" given={given} />}
+          {person.disabled ? (
+            <StepButton step="person.enable" given={given} />
+          ) : (
+            <StepButton step="person.disable" given={given} danger />
+          )}
         </div>
       </header>
       <section className="panel" aria-labelledby="person-grants">
@@ -99,6 +108,7 @@ export default function PersonPage() {
           </div>
         )}
       </section>
+      {(isAdmin || isHead || me.login === person.login) && <DutiesOf login={person.login} />}
     </div>
   )
 }

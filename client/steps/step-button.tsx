@@ -21,6 +21,8 @@ type Props = {
   label?: string
   /** What the page already knows; it is not asked again. */
   given?: Record<string, unknown>
+  /** What stands in the form to begin with. */
+  prefilled?: Record<string, unknown>
   primary?: boolean
   danger?: boolean
   small?: boolean
@@ -35,6 +37,7 @@ export function StepButton({
   step,
   label,
   given = {},
+  prefilled = {},
   primary = false,
   danger = false,
   small = false,
@@ -86,7 +89,7 @@ export function StepButton({
             {children}
             <StepForm
               step={step}
-              given={given}
+              given={{ ...prefilled, ...given }}
               hidden={Object.keys(given)}
               draftName={JSON.stringify(given)}
               onCancel={close}

@@ -142,6 +142,16 @@ export const PersonQuery = z.strictObject({
 })
 export type PersonQuery = z.infer<typeof PersonQuery>
 
+/** `cursor` is the position of the last one shown. */
+export const AttemptQuery = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+  limit,
+})
+export type AttemptQuery = z.infer<typeof AttemptQuery>
+
 export const MovementQuery = z.strictObject({
   after: z.coerce.number().int().min(-1).default(-1),
   /** Newest first, before this position: for a board that scrolls back. */

@@ -32,8 +32,9 @@ function keysOfGrant({ role, scope }: Grant, agency: string, under: readonly str
     case 'legal':
     case 'leader':
     case 'principal':
-    case 'inspector':
       return under.map((id) => `agency:${id}`)
+    case 'inspector':
+      return under.flatMap((id) => [`agency:${id}`, `inspects:${id}`])
     case 'casemanager':
       return [`agency:${scope}`]
     case 'finance':

@@ -2,6 +2,7 @@
 
 import type { AnyFact, AnyStep, Procedure } from './define.ts'
 import { agency, unit } from './procedures/agencies.ts'
+import { attempt } from './procedures/attempt.ts'
 import { cases } from './procedures/cases.ts'
 import { correction } from './procedures/correction.ts'
 import { discrepancy } from './procedures/discrepancy.ts'
@@ -41,7 +42,9 @@ export const generalRefusals = [
   'step.own-request',
   'step.decided-before',
   'step.executor-decided',
+  'step.two-hats',
   'step.keeper-of-own-case',
+  'step.reviewer-of-own-case',
   'step.other-site',
   'step.signed-twice',
   'step.countersignature-missing',
@@ -108,4 +111,5 @@ export const catalogue = catalogueOf([
   agency,
   unit,
   person,
+  attempt,
 ])

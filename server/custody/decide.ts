@@ -125,6 +125,16 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
   return decided(catalogue, world, act, sayings)
 }
 
+/** Why the rules refuse the command; nothing when they do not. */
+export function refusalOf(catalogue: Catalogue, world: World, command: Command): Refusal | undefined {
+  try {
+    decide(catalogue, world, command, { newCode: () => 'none', seal: () => 'none' })
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
 /** The steps a person could take now on these items, and why not the others. The input is not looked at. */
 export function possibleSteps(
   catalogue: Catalogue,
@@ -236,6 +246,10 @@ function actOf(
     hasLeft: (login) => world.people.get(login)?.disabled ?? false,
     unit: (id) => required(world.units.get(id), 'unit.unknown', { id }),
     units: () => all(world.units),
+    overseers: (role, agency) =>
+      [...world.people.values()].filter(
+        ({ disabled, grants }) => !disabled && grants.some((grant) => grant.role === role && grant.scope === agency),
+      ),
     item: (code) => {
       // An inventory of hundreds of lines asks for the same things over and over.
       const item = found.get(code) ?? readableIn(world, keys, code)
@@ -245,6 +259,8 @@ function actOf(
     isItem: (code) => world.items.has(code),
     isEmpty: (place) => !world.occupied.has(place),
     classesIn: (place) => [...(world.lying.get(place) ?? [])],
+    heldBy: (login) => world.held.get(login) ?? [],
+    numbersOf: (agency) => world.numbers.filter((one) => one.agency === agency),
     keepsItems: (site) => world.keeping.has(site),
     contentsOf: (place) => contentsOf(world, place),
     itemsOf: (caseNo, evenLeft = false) =>

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { ItemClass } from './classes.ts'
 import type { CodeKind } from './codes.ts'
 import type { DocketAxis, Item } from './item.ts'
+import type { Part } from './separation.ts'
 import type { Settings } from './settings.ts'
 import type { Case, Person, Place, Role, Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
 
@@ -74,6 +75,8 @@ export type FactDefinition<Kind extends SubjectKind, Data> = {
   apply: (state: Subjects[Kind] | undefined, recorded: Recorded<Data>) => Subjects[Kind]
   /** Whether a person touched or saw the thing itself. */
   seen: boolean
+  /** Who hears of it, where those are others than the readers of the subject. */
+  audience?: (state: Subjects[Kind]) => string[]
 }
 // biome-ignore lint/suspicious/noExplicitAny: a catalogue holds facts of every shape; each file knows its own.
 export type AnyFact = FactDefinition<any, any>
@@ -134,6 +137,8 @@ export type Act<Input = unknown> = {
   unit: (id: string) => Unit
   /** All agencies and units. */
   units: () => Unit[]
+  /** Who holds the role there and whose account is open, in a step that is `withOverseers`. */
+  overseers: (role: 'storehead' | 'inspector', agency: string) => Person[]
   /** Whether an account is closed: of who has one of the items in hand or asked for it, in a step that is `withHolders`. */
   hasLeft: (login: string) => boolean
   /** An item that the input names beside the scanned ones. */
@@ -144,6 +149,10 @@ export type Act<Input = unknown> = {
   isEmpty: (place: string) => boolean
   /** Classes of what lies in a place at any depth, of the place that a step `withAll` is about. */
   classesIn: (place: string) => ItemClass[]
+  /** Codes of what somebody whom a step is about has in hand or carries. */
+  heldBy: (login: string) => string[]
+  /** Who has which number there, in a step that makes a person. */
+  numbersOf: (agency: string) => Pick<Person, 'name' | 'number'>[]
   /** Whether an item is kept at the site, or is out or under way from it. */
   keepsItems: (site: string) => boolean
   /** Items in a container, itself locked. */
@@ -168,9 +177,6 @@ export type Act<Input = unknown> = {
   seal: (particulars: Record<string, string>) => string
 }
 
-/** What a part in a docket a step plays; nobody plays two of them in one docket (general rule 1). */
-export type Part = 'requests' | 'decides' | 'executes'
-
 type StepBase<Input> = {
   by: readonly Role[]
   input: z.ZodType<Input>
@@ -189,6 +195,7 @@ export type ItemStep<Input> = StepBase<Input> & {
   docket?: 'opens' | { at: readonly string[] }
   /** Could be taken for some items of a docket by version 1 of the rules already; since version 2 every step can. */
   partial?: boolean
+  /** Nobody plays two parts in one docket, see separation.ts (general rule 1). */
   part?: Part
   /** May be taken while a discrepancy is open on the item (general rule 5); `takes-off`: because it ends the docket for it. */
   despiteDiscrepancy?: boolean | 'takes-off'
@@ -202,6 +209,8 @@ export type ItemStep<Input> = StepBase<Input> & {
   withIdentities?: boolean
   /** Looks at which lines of documents are taken in the cases of the items. */
   withLines?: boolean
+  /** Looks at who is storehead or inspector in the agencies that the items belong to, and above them. */
+  withOverseers?: boolean
   /** May be taken on an item that has left for good. */
   afterLeft?: boolean
   /** What must hold whatever is typed in, so that a screen can say it in advance. */

@@ -20,23 +20,35 @@ export function openDocket(
     openedAt: recorded.occurredAt,
     requestedBy: recorded.by.login,
     decidedBy: [],
+    ...signed([], recorded),
     waitsFor: standing.waitsFor,
     data: standing.data ?? {},
   }
   return { ...item.open, [axis]: docket }
 }
 
-/** `item.open` with the docket at its next stage; `decided` remembers who decided, new `data` is laid over the old. */
+/** `item.open` with the docket at its next stage; `decided` and `executed` remember who did, new `data` is laid over the old. */
 export function moveDocket(
   item: Item,
   axis: DocketAxis,
   recorded: Recorded,
-  standing: Standing & { decided?: boolean },
+  standing: Standing & { decided?: boolean; executed?: boolean },
 ): Item['open'] {
   const open = item.open[axis]!
-  const decidedBy = standing.decided ? [...open.decidedBy, recorded.by.login] : open.decidedBy
-  const data = { ...open.data, ...standing.data }
-  return { ...item.open, [axis]: { ...open, stage: standing.stage, waitsFor: standing.waitsFor, decidedBy, data } }
+  const { stage, waitsFor, decided, executed } = standing
+  const { login } = recorded.by
+  const parts = {
+    decidedBy: decided ? [...open.decidedBy, login] : open.decidedBy,
+    ...(executed ? { executedBy: [...new Set([...(open.executedBy ?? []), login])] } : {}),
+    ...signed(open.signedBy ?? [], recorded),
+  }
+  return { ...item.open, [axis]: { ...open, stage, waitsFor, ...parts, data: { ...open.data, ...standing.data } } }
+}
+
+/** Who countersigned the docket so far; nothing while nobody did. */
+function signed(before: string[], { countersigners }: Recorded): Pick<OpenDocket, 'signedBy'> {
+  const signedBy = [...new Set([...before, ...countersigners.map(({ login }) => login)])]
+  return signedBy.length > 0 ? { signedBy } : {}
 }
 
 /** `item.open` without the docket on the axis. */

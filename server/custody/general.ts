@@ -2,6 +2,8 @@
 
 import { type Act, type AnyStep, type ItemStep, refuseIf, required, type Signer } from './define.ts'
 import { type DocketAxis, type Item, whereaboutsOf } from './item.ts'
+import { refuseSince } from './rules.ts'
+import { apartFromOwnCase, hatsApart, partsApart, playersOf } from './separation.ts'
 import type { Grant, Person, SubjectKind, Subjects } from './subjects.ts'
 import { all, type World } from './world.ts'
 
@@ -41,6 +43,9 @@ export function readyFor(step: ItemStep<unknown>, item: Item, act: Act, world: W
   })
   refuseDocket(step, item, act)
   if (step.physical) refuseKeeper(item, act, world)
+  const judges = step.part === 'decides' && apartFromOwnCase.includes(act.role)
+  const ofOwnCase = judges && officersOf(item, world).has(act.actor.login)
+  refuseSince(act, 2, ofOwnCase, 'step.reviewer-of-own-case', { code: item.code })
   step.ready?.(item, act as Act<undefined>)
 }
 
@@ -59,19 +64,19 @@ function refuseDocket(step: ItemStep<unknown>, item: Item, act: Act): void {
   })
   refuseIf(docket.docket !== act.docket, 'docket.mixed', { code: item.code, docket: docket.docket })
   refuseIf(!step.docket.at.includes(docket.stage), 'docket.wrong-stage', { code: item.code, stage: docket.stage })
-  const { login } = act.actor
-  if (step.part === 'decides') refuseIf(docket.requestedBy === login, 'step.own-request', { code: item.code })
-  if (step.part === 'decides') refuseIf(docket.decidedBy.includes(login), 'step.decided-before', { code: item.code })
-  if (step.part === 'executes')
-    refuseIf(docket.requestedBy === login || docket.decidedBy.includes(login), 'step.executor-decided', {
-      code: item.code,
-    })
+  const { login, name } = act.actor
+  for (const { part, after, since, code } of partsApart)
+    if (step.part === part)
+      refuseSince(act, since, playersOf(docket, after).includes(login), code, { code: item.code, name })
 }
+
+const officersOf = (item: Item, world: World) =>
+  new Set([...item.officers, ...(world.cases.get(item.caseNo)?.officers ?? [])])
 
 /** 办管分离: who keeps a thing is no officer of its case, and works where the thing is. */
 function refuseKeeper(item: Item, act: Act, world: World): void {
-  const officers = new Set([...item.officers, ...(world.cases.get(item.caseNo)?.officers ?? [])])
-  refuseIf(act.role === 'keeper' && officers.has(act.actor.login), 'step.keeper-of-own-case', { code: item.code })
+  const ofOwnCase = act.role === 'keeper' && officersOf(item, world).has(act.actor.login)
+  refuseIf(ofOwnCase, 'step.keeper-of-own-case', { code: item.code })
   const site = whereaboutsOf(item)?.site
   if (act.role !== 'keeper' || site === undefined) return
   const sites = act.actor.grants.filter((grant) => grant.role === 'keeper').map((grant) => grant.scope)
@@ -91,9 +96,19 @@ export function refuseIncomplete(world: World, step: ItemStep<unknown>, act: Act
 export function signersOf(step: ItemStep<unknown>, act: Act, items: Item[]): Signer[] {
   const own =
     items.length > 0 ? items.flatMap((item) => step.signers?.(act, item) ?? []) : (step.signers?.(act, undefined) ?? [])
+  const { axis } = step
+  if (act.rules >= 2 && axis) own.splice(0, own.length, ...own.map((signer) => withoutPlayers(signer, items, axis)))
   const guarded = items.filter((item) => step.twoPerson || act.settings.twoPersonClasses.includes(item.class))
   if (step.physical && act.role === 'keeper' && guarded.length > 0) own.push(secondKeeper(act, guarded, step.axis))
   return [...new Map(own.map((signer) => [JSON.stringify(signer), signer])).values()]
+}
+
+/** Nobody signs under another hat in a docket in which they had one already (general rule 1). */
+function withoutPlayers(signer: Signer, items: Item[], axis: DocketAxis): Signer {
+  const after = signer.logins ? undefined : hatsApart[signer.as]
+  if (!after) return signer
+  const players = items.flatMap(({ open }) => (open[axis] ? playersOf(open[axis], after) : []))
+  return { ...signer, not: [...new Set([...(signer.not ?? []), ...players])].sort() }
 }
 
 /** Somebody else who keeps at the same site and has no part in the cases, nor in what was asked for and decided. */
@@ -146,6 +161,9 @@ export function refuseUnsigned(signers: Signer[], people: Person[], act: Act): v
     return missing
   }
   const missing = fill(signers, people)
+  const barred = people.find(({ login }) => missing?.not?.includes(login))
+  const wouldDo = act.docket !== undefined && barred && satisfies(barred, { ...missing!, not: [] })
+  refuseSince(act, 2, wouldDo, 'step.two-hats', { login: barred?.login, name: barred?.name, as: missing?.as })
   refuseIf(missing, 'step.countersignature-missing', {
     as: missing?.as,
     logins: missing?.logins,

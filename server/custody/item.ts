@@ -60,6 +60,9 @@ export type OpenDocket = {
   openedAt: string
   requestedBy: string
   decidedBy: string[]
+  /** Who handled the thing on it, and who countersigned. */
+  executedBy?: string[]
+  signedBy?: string[]
   /** Desks it waits for, see `desksOf` in audience.ts. */
   waitsFor: string[]
   data: Record<string, unknown>
@@ -177,12 +180,17 @@ export const newestLabel = ({ code, labels }: Pick<Item, 'code' | 'labels'>): st
 
 /** Agencies whose property departments answer for it: the one with jurisdiction, and those in whose stores it may stand. */
 export const storesOf = ({ owningAgency, formerAgencies = [] }: Item): string[] => [owningAgency, ...formerAgencies]
+/** Login of who has the item in hand or carries it. */
+export function handOf({ custody }: Pick<Item, 'custody'>): string | undefined {
+  if (custody.state === 'in-transit') return custody.carrier
+  return custody.state === 'with-officer' || custody.state === 'out' ? custody.holder : undefined
+}
 
 /** Logins of who has the item in hand and who asked for it: theirs are the signatures that it waits for. */
-export function holdersOf({ custody, open }: Item): string[] {
-  const asked = open.custody ? [open.custody.requestedBy] : []
-  if (custody.state === 'with-officer' || custody.state === 'out') return [custody.holder, ...asked]
-  return custody.state === 'in-transit' ? [custody.carrier, ...asked] : asked
+export function holdersOf(item: Item): string[] {
+  const { custody } = item.open
+  const hand = handOf(item)
+  return [...(hand === undefined ? [] : [hand]), ...(custody ? [custody.requestedBy] : [])]
 }
 
 /** Logins of everybody who had a hand in the item and in its docket on the axis. */

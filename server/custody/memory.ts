@@ -4,7 +4,7 @@ import type { ItemClass } from './classes.ts'
 import { applyFact, type Command } from './decide.ts'
 import { type AnyFact, type AnyStep, type NamedEntry, type Recorded, required } from './define.ts'
 import { noReferences, referencesIn } from './fields.ts'
-import { type Item, whereaboutsOf } from './item.ts'
+import { handOf, type Item, whereaboutsOf } from './item.ts'
 import {
   type Case,
   numbersOf,
@@ -39,6 +39,7 @@ export class Memory {
   private readonly ofSite: Index = new Map()
   private readonly onDocket: Index = new Map()
   private readonly inUseBelow: Index = new Map()
+  private readonly inHand: Index = new Map()
 
   constructor(private readonly entryAt: EntryAt = () => undefined) {}
 
@@ -78,6 +79,7 @@ export class Memory {
     replace(this.ofCase, before?.caseNo, item.caseNo, code)
     replace(this.atPlace, before && placeOf(before), placeOf(item), code)
     replace(this.ofSite, before && siteOf(before), siteOf(item), code)
+    replace(this.inHand, before && handOf(before), handOf(item), code)
     for (const axis of axes) replace(this.onDocket, before?.open[axis]?.docket, item.open[axis]?.docket, code)
   }
 
@@ -127,6 +129,8 @@ export class Memory {
       occupied: new Set(places.filter((code) => this.atPlace.has(code) || this.inUseBelow.has(code))),
       lying: new Map(step.on === 'place' && step.withAll && subject ? [[subject, this.classesIn(subject)]] : []),
       keeping: new Set(places.filter((code) => this.ofSite.has(code))),
+      held: new Map(step.on === 'person' && subject ? [[subject, [...(this.inHand.get(subject) ?? [])].sort()]] : []),
+      numbers: step.on === 'person' && step.makes ? [...this.people.values()] : [],
       entries: new Map(
         [...named.entries].map((at) => [at, required(this.entryAt(Number(at)), 'entry.unknown', { at })]),
       ),

@@ -1,9 +1,11 @@
 // Decides every command of a ledger once more and says where the ledger tells what the rules would have refused. Pure.
 
 import type { Catalogue } from './catalogue.ts'
-import { type Command, type Decision, decide, type Source } from './decide.ts'
-import { type Recorded, Refusal, required, type Signature } from './define.ts'
+import { type Command, type Decision, decide, refusalOf, type Source } from './decide.ts'
+import { type Recorded, Refusal, refuseIf, required, type Signature } from './define.ts'
 import { type EntryAt, Memory } from './memory.ts'
+import type { RefusedAttempt } from './procedures/attempt.ts'
+import { toldByTheServer } from './separation.ts'
 import { foundingAgency, type Subject } from './subjects.ts'
 import { decideForSystem, isSystemStep } from './system.ts'
 
@@ -108,7 +110,10 @@ export class Replay {
     const { step: name, actor, countersigners, occurredAt } = first
     if (isSystemStep(name)) {
       const founded = foundingAgency(this.memory.units.values())
-      return decideForSystem(name, founded, asked.input as never, asked.at, source.newCode)
+      const tried = name === 'attempt.refused' ? (asked.input as RefusedAttempt) : undefined
+      if (tried) this.refuseInvented(tried, asked.at)
+      const about = tried && this.memory.people.get(tried.actor)
+      return decideForSystem(name, founded, asked.input as never, asked.at, source.newCode, about)
     }
     const step = Object.hasOwn(this.catalogue.steps, name) ? this.catalogue.steps[name] : undefined
     if (!step) throw new Refusal('step.unknown', { step: name })
@@ -122,6 +127,14 @@ export class Replay {
       occurredAt,
     }
     return decide(this.catalogue, this.memory.worldOf(step, asked), command, source)
+  }
+
+  /** Nobody is said to have tried what the rules would not have refused just so. */
+  private refuseInvented({ code, params: _params, ...tried }: RefusedAttempt, now: string): void {
+    if (toldByTheServer.includes(code)) return
+    const step = required(this.catalogue.steps[tried.step], 'step.unknown', { step: tried.step })
+    const refusal = refusalOf(this.catalogue, this.memory.worldOf(step, tried), { ...tried, now })
+    refuseIf(refusal?.code !== code, 'attempt.not-refused', { code })
   }
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { itemClasses } from './classes.ts'
 import { stages } from './item.ts'
 import { chinaTime, isTimeZone } from './local-time.ts'
+import { OwnRow } from './separation.ts'
 
 /** Every field has a default that matches the national rules where there is one. */
 export const Settings = z.strictObject({
@@ -57,6 +58,8 @@ export const Settings = z.strictObject({
     .max(60)
     .refine(isTimeZone, { params: { reason: 'time-zone' } })
     .default(chinaTime),
+  /** Roles that nobody holds together here, beside those of the table in separation.ts. */
+  rolesApart: z.array(OwnRow).max(40).default([]),
 })
 export type Settings = z.infer<typeof Settings>
 

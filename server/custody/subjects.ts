@@ -42,6 +42,14 @@ export type Person = {
   lastAt: string
 }
 
+/** A person with the names that their unit and agency have now; what they did keeps the names of then. */
+export function named(person: Person, nameOf: (unit: string) => string | undefined): Person {
+  const { unit, agency, unitName, agencyName } = person
+  const names = { unitName: nameOf(unit) ?? unitName, agencyName: nameOf(agency) ?? agencyName }
+  const same = names.unitName === unitName && names.agencyName === agencyName
+  return same ? person : { ...person, ...names }
+}
+
 /** An agency is a unit that belongs to none (`agency` is its own id). */
 export type Unit = {
   id: string

@@ -3,7 +3,7 @@
 import type { ItemClass } from './classes.ts'
 import { type NamedEntry, required } from './define.ts'
 import type { Item } from './item.ts'
-import type { Case, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
+import { type Case, named, type Person, type Place, type SubjectKind, type Subjects, type Unit } from './subjects.ts'
 
 /**
  * What a command could look at, loaded and locked before it is taken: what the command and the input name, the cases
@@ -24,6 +24,10 @@ export type World = {
   lying: Map<string, Set<ItemClass>>
   /** Sites that items are kept at, or are out or under way from. */
   keeping: Set<string>
+  /** Codes of what the person whom the command is about has in hand or carries, in order, by login. */
+  held: Map<string, string[]>
+  /** Everybody of the agency in which the command makes a person. */
+  numbers: Pick<Person, 'login' | 'name' | 'number' | 'agency'>[]
   /** Entries that the input names, by position. */
   entries: Map<string, NamedEntry>
   /** Files that are stored, of those the input names. */
@@ -42,8 +46,9 @@ export const lineKey = (caseNo: string, documentNo: string, line: string) => `${
 export const lineOf = ({ parent, caseNo, document, line, custody }: Item): string | undefined =>
   parent || (custody.state === 'left' && custody.how === 'void') ? undefined : lineKey(caseNo, document.no, line)
 
+/** With the names that their unit and agency have now. */
 export function personIn(world: World, login: string): Person {
-  return required(world.people.get(login), 'person.unknown', { login })
+  return named(required(world.people.get(login), 'person.unknown', { login }), (id) => world.units.get(id)?.name)
 }
 
 export function itemIn(world: World, code: string): Item {

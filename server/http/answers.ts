@@ -289,6 +289,27 @@ export const FoundThings = z.object({
   people: z.array(PersonCard.extend({ matched })),
   places: z.array(PlaceCard.extend({ matched })),
 })
+const Hanging = z.object({ count: z.int(), codes: z.array(z.string()) })
+export const Duties = z.object({
+  holds: Hanging,
+  asked: Hanging,
+  desks: z.array(z.object({ desk: z.string(), alone: z.boolean(), waiting: z.int() })),
+})
+export const AttemptPage = z.object({
+  attempts: z.array(
+    z.object({
+      position: z.int(),
+      at: Time,
+      who: z.looseObject({ id: z.string(), login: z.string(), name: z.string(), unitName: z.string() }),
+      step: z.string(),
+      items: z.array(z.string()),
+      countersigners: z.array(z.string()),
+      code: z.string(),
+      params: Data,
+    }),
+  ),
+  next,
+})
 export const UnitList = z.object({ units: z.array(Unit) })
 export const MovementList = z.object({ movements: z.array(MovementLine) })
 export const Chain = z.object({ entries: z.array(ChainEntry) })

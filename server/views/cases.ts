@@ -80,13 +80,15 @@ async function renumber(client: pg.PoolClient, cases: Case[]): Promise<void> {
   )
 }
 
+/** The name that the unit of a case has now. */
+const unitName = `(SELECT units.state->>'name' FROM units WHERE units.id = found.unit)`
 const itemsOf = `(SELECT count(*)::int FROM items WHERE items.case_no = found.caseNo AND items.audience && :keys)`
 
 const sorts: Sorts<(typeof caseSorts)[number]> = {
   case: { by: 'found.caseNo', as: 'text' },
   title: { by: `found.state->>'title'`, as: 'text' },
   kind: { by: `found.state->>'kind'`, as: 'text' },
-  unit: { by: `found.state->>'unitName'`, as: 'text' },
+  unit: { by: unitName, as: 'text' },
   acceptedAt: { by: `found.state->>'acceptedAt'`, as: 'text' },
   items: { by: itemsOf, as: 'number' },
 }
@@ -98,10 +100,11 @@ const readable = (db: DataSource, keys: string[]) =>
     .createQueryBuilder('found')
     .select('found.state', 'state')
     .addSelect(itemsOf, 'items')
+    .addSelect(unitName, 'unitName')
     .where('found.audience && :keys', { keys })
 
-type Shown = { state: Case; items: number }
-const cardOf = ({ state, items }: Shown): CaseCard => ({ ...state, items })
+type Shown = { state: Case; items: number; unitName: string }
+const cardOf = ({ state, items, unitName }: Shown): CaseCard => ({ ...state, items, unitName })
 
 /** Cases the reader may see, the newest number first unless asked otherwise. */
 export async function readCases(db: DataSource, keys: string[], query: CaseQuery): Promise<Page<'cases', CaseCard>> {

@@ -6,7 +6,7 @@ import type { Page, PersonCard } from '../contract/cards.ts'
 import type { PersonQuery, personSorts } from '../contract/queries.ts'
 import { audienceOf } from '../custody/audience.ts'
 import { printCode } from '../custody/codes.ts'
-import type { Person, Unit } from '../custody/subjects.ts'
+import { named, type Person, type Unit } from '../custody/subjects.ts'
 import { pageOf, type Sorts } from './list.ts'
 import { table, upsert } from './table.ts'
 import { type Said, showWords, whereFound } from './words.ts'
@@ -107,13 +107,21 @@ export async function readPeople(
   await whereFound(people, query.q, { kind: 'person', id: 'person.id' })
   const list = { id: 'person.id', sorts, first: 'login' as const }
   const { rows, next } = await pageOf<{ state: Person }, (typeof personSorts)[number]>(people, list, query)
-  return { people: rows.map(({ state }) => state), next }
+  const present = await presentNames(db)
+  return { people: rows.map(({ state }) => present(state)), next }
 }
 
 /** One person by login or badge. */
 export async function readPerson(db: DataSource, keys: string[], id: string): Promise<PersonCard | undefined> {
   const person = readable(db, keys).andWhere('(person.login = :id OR person.id = :id)', { id })
-  return (await person.getRawOne<{ state: Person }>())?.state
+  const row = await person.getRawOne<{ state: Person }>()
+  return row && (await presentNames(db))(row.state)
+}
+
+/** People with the names that their units and agencies have now. */
+async function presentNames(db: DataSource): Promise<(person: Person) => Person> {
+  const names = new Map((await readUnits(db)).map(({ id, name }) => [id, name]))
+  return (person) => named(person, (id) => names.get(id))
 }
 
 type Db = { query(sql: string, values?: unknown[]): Promise<unknown> }

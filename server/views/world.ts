@@ -6,7 +6,7 @@ import { parseCode } from '../custody/codes.ts'
 import type { Command } from '../custody/decide.ts'
 import type { AnyStep } from '../custody/define.ts'
 import { type References, referencesIn } from '../custody/fields.ts'
-import { type DocketAxis, holdersOf, type Item, involvedIn } from '../custody/item.ts'
+import { type DocketAxis, holdersOf, type Item, involvedIn, storesOf } from '../custody/item.ts'
 import { type Case, numbersOf, type Person, type Place, type Subject, type Unit } from '../custody/subjects.ts'
 import { lineKey, type World } from '../custody/world.ts'
 import { readUnits } from './people.ts'
@@ -98,12 +98,19 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
   const involved = onItem && step.withInvolved ? items.flatMap((item) => involvedIn(item, step.axis!)) : []
   // Without a lock it is asked what could be done, and so who would have to sign.
   if (onItem && (step.withHolders || !lock)) involved.push(...items.flatMap(holdersOf))
+  if (onItem && (step.withOverseers || !lock) && items.some(({ open }) => open.discrepancy))
+    people.push(...(await overseersOf(client, items, units, lock)))
   const known = new Set(people.map(({ login }) => login))
   const strangers = [...new Set(involved)].filter((login) => !known.has(login))
-  // Who they are does not change, and who has left does not come back, so these need no lock.
+  // Who has left may come back: not while it is decided who signs instead of them.
   if (strangers.length > 0)
     people.push(
-      ...(await states<Person>(client, 'involved', 'SELECT state FROM people WHERE login = ANY($1)', [strangers])),
+      ...(await states<Person>(
+        client,
+        'involved',
+        `SELECT state FROM people WHERE login = ANY($1) ORDER BY id ${holding(false)}`,
+        [strangers],
+      )),
     )
 
   const withLines = onItem && step.withLines === true
@@ -116,13 +123,11 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     people: new Map(people.map((person) => [person.login, person])),
     units,
     identities: onItem && step.withIdentities ? await identitiesOn(client, items, step.axis!) : new Map(),
-    ...(await circumstances(
-      client,
-      step,
-      named,
-      withLines ? [...new Set([...caseNos, ...cases.map(({ caseNo }) => caseNo)])] : caseNos,
+    ...(await circumstances(client, step, named, {
+      subject,
+      caseNos: withLines ? [...new Set([...caseNos, ...cases.map(({ caseNo }) => caseNo)])] : caseNos,
       placeCodes,
-    )),
+    })),
   }
 }
 
@@ -136,6 +141,48 @@ async function classesIn(client: pg.PoolClient, place: string): Promise<Set<Item
 
 /** As the unique index of lines has it: the line of a registration that was void is free again. */
 const holdsItsLine = `(state #>> '{custody,how}') IS DISTINCT FROM 'void'`
+
+/** Whoever puts a thing into somebody's hands holds their row meanwhile, so nothing comes to them after this was read. */
+async function heldBy(client: pg.PoolClient, login: string): Promise<World['held']> {
+  const { rows } = await client.query(
+    `SELECT code FROM items WHERE holder = $1
+     UNION SELECT code FROM items WHERE custody = 'in-transit' AND state->'custody'->>'carrier' = $1`,
+    [login],
+  )
+  return new Map([[login, rows.map(({ code }) => code as string).sort()]])
+}
+
+/** Everybody of the agency that a unit belongs to; one at a time adds to them. */
+async function numbersIn(client: pg.PoolClient, units: string[]): Promise<World['numbers']> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtext('numbers of people'))`)
+  const { rows } = await client.query(
+    `SELECT login, state->>'name' AS name, state->>'number' AS number, state->>'agency' AS agency FROM people
+     WHERE state->>'agency' IN (SELECT state->>'agency' FROM units WHERE id = ANY($1))`,
+    [units],
+  )
+  return rows
+}
+
+/** Storeheads and inspectors of the agencies that the items belong to, and of those above. */
+async function overseersOf(
+  client: pg.PoolClient,
+  items: Item[],
+  units: Map<string, Unit>,
+  lock: boolean,
+): Promise<Person[]> {
+  // Nobody becomes one meanwhile: whoever decides the command once more must find the same people.
+  if (lock) await client.query('LOCK TABLE people IN SHARE MODE')
+  const agencies = new Set<string>()
+  for (const item of items)
+    for (const owning of storesOf(item))
+      for (let id: string | undefined = owning; id && !agencies.has(id); id = units.get(id)?.parent) agencies.add(id)
+  return states<Person>(
+    client,
+    'overseers',
+    `SELECT state FROM people WHERE roles && '{storehead,inspector}' AND state->>'agency' = ANY($1) AND NOT disabled`,
+    [[...agencies]],
+  )
+}
 
 async function states<State>(client: pg.PoolClient, name: string, text: string, values: unknown[]): Promise<State[]> {
   const locks = text.includes('FOR UPDATE') ? 'update' : text.includes('FOR SHARE') ? 'share' : 'read'
@@ -167,9 +214,13 @@ async function circumstances(
   client: pg.PoolClient,
   step: AnyStep,
   named: References | undefined,
-  caseNos: string[],
-  placeCodes: string[],
-): Promise<Pick<World, 'occupied' | 'lying' | 'keeping' | 'entries' | 'files' | 'staffIdentities' | 'takenLines'>> {
+  { subject, caseNos, placeCodes }: { subject: string | undefined; caseNos: string[]; placeCodes: string[] },
+): Promise<
+  Pick<
+    World,
+    'occupied' | 'lying' | 'keeping' | 'held' | 'numbers' | 'entries' | 'files' | 'staffIdentities' | 'takenLines'
+  >
+> {
   const set = async (asks: unknown, text: string, values: unknown[]): Promise<Set<string>> =>
     asks ? new Set((await client.query(text, values)).rows.map(({ id }) => id as string)) : new Set()
   const entries = named?.entries.size
@@ -198,6 +249,8 @@ async function circumstances(
       'SELECT DISTINCT site AS id FROM items WHERE site = ANY($1)',
       [placeCodes],
     ),
+    held: subject && step.on === 'person' ? await heldBy(client, subject) : new Map(),
+    numbers: step.on === 'person' && step.makes ? await numbersIn(client, [...(named?.units ?? [])]) : [],
     entries: new Map(
       entries.map(({ position, kind, id, occurredAt, ...entry }) => [
         position,

@@ -7,8 +7,20 @@ import { type LoggedFact, Replay } from '../../server/custody/replay.ts'
 import { rulesIn, rulesVersion } from '../../server/custody/rules.ts'
 import { foundingAgency } from '../../server/custody/subjects.ts'
 import { decideForSystem, type SystemStep, type SystemSteps } from '../../server/custody/system.ts'
-import { asJson, given, type History, receipt, refusalsShown, registered, start } from '../support/custody.ts'
-import { codeSource } from '../support/custody-world.ts'
+import {
+  alsoHolds,
+  asJson,
+  decidedAgain,
+  given,
+  type History,
+  receipt,
+  received,
+  refusalsShown,
+  registered,
+  requested,
+  start,
+} from '../support/custody.ts'
+import { codeSource, newWorld } from '../support/custody-world.ts'
 
 const foundation: SystemSteps['agency.found'] = {
   agency: { id: 'psb', name: '江城市公安局', type: 'police' },
@@ -156,5 +168,68 @@ describe('the system', () => {
     log.take('agency.found', foundation)
     const [problem] = log.take('ledger.open-epoch', epoch, { countersigners: [{ login: 'root' } as never] })
     expect(problem).to.deep.include({ code: 'other-facts', about: 'countersigners' })
+  })
+
+  describe('writing down who tried what', () => {
+    const tried = (story: ReturnType<typeof given>): SystemSteps['attempt.refused'] => ({
+      actor: 'officer',
+      step: 'retrieval.approve',
+      items: story.codes,
+      input: {},
+      countersigners: [],
+      code: 'step.own-request',
+      params: { code: story.codes[0], name: '陆一舟' },
+    })
+    const asking = () => given(registered(), received(), alsoHolds('officer', 'head', 'crim'), requested())
+    const written = (story: ReturnType<typeof given>, said: Partial<SystemSteps['attempt.refused']> = {}) => {
+      const input = { ...tried(story), ...said }
+      const person = story.world.people.get('officer')!
+      const founded = foundingAgency(story.world.units.values())
+      const { facts, actor } = decideForSystem('attempt.refused', founded, input, story.now, () => 'none', person)
+      const asked = JSON.stringify({ items: [], input, at: story.now, sealed: [], codes: [] })
+      const [{ subject, version, recorded, audience }] = facts as [(typeof facts)[number]]
+      const { step, fact, data } = recorded
+      const command = { id: 'tried', ordinal: 0, of: 1, asked }
+      const at = { position: story.log.length, occurredAt: story.now, recordedAt: story.now }
+      const entry = { ...at, subject, version, step, fact, data, actor, countersigners: [], command }
+      return { entry: asJson(entry), audience }
+    }
+    const problems = (story: ReturnType<typeof given>, entry: LoggedFact) => {
+      const world = newWorld()
+      alsoHolds('officer', 'head', 'crim')({ world } as never)
+      return decidedAgain([...story.log, entry], world)
+    }
+
+    it('is about that person and heard by inspectors alone', () => {
+      const { entry, audience } = written(asking())
+      expect(entry).to.deep.include({ fact: 'AttemptRefused', step: 'attempt.refused' })
+      expect(entry.data).to.include({ step: 'retrieval.approve', code: 'step.own-request' })
+      expect(entry.data).not.to.have.property('input')
+      expect(audience).to.deep.equal(['inspects:psb'])
+    })
+
+    it('is decided the same again', () => {
+      const story = asking()
+      expect(problems(story, written(story).entry)).to.deep.equal([])
+    })
+
+    it('is found out when the rules would not have refused it, or would have for another reason', () => {
+      const story = asking()
+      for (const said of [
+        { actor: 'head' },
+        { code: 'step.executor-decided' },
+        { step: 'retrieval.reject', items: [] },
+      ]) {
+        const [problem] = problems(story, written(story, said).entry)
+        expect(problem?.refusal?.code).to.equal('attempt.not-refused')
+      }
+    })
+
+    it('writes nothing down that has nothing to do with separation', () => {
+      expect(() => written(asking(), { code: 'docket.none' }))
+        .to.throw(Refusal)
+        .with.property('code', 'attempt.not-refused')
+      refusalsShown.set('attempt.not-refused', [{ code: 'docket.none' }])
+    })
   })
 })

@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import sharp from 'sharp'
 import { hasReceipt } from '../../server/contract/receipts.ts'
 import { agenciesUnder, audienceOf, keysOf, mayRead } from '../../server/custody/audience.ts'
+import { Refusal } from '../../server/custody/define.ts'
 import type { Item } from '../../server/custody/item.ts'
 import type { Case, Person, Place, Unit } from '../../server/custody/subjects.ts'
 import { storeFile } from '../../server/files/store.ts'
@@ -150,6 +151,8 @@ describe('reading rights', function () {
       })
       await take(keeper, 'intake.receive', receiving(place, stored.sha256), [items[0]!.code], [officer])
     }
+    for (const login of ['admin', 'procadmin'])
+      await refusedOf(take(login, 'person.revoke', { login, role: 'admin', scope: login === 'admin' ? 'psb' : 'proc' }))
     raw = await readRaw()
     for (const login of logins) browsers.set(login, await signedIn(server, login))
   })
@@ -402,6 +405,7 @@ describe('reading rights', function () {
       )
       for (const person of raw.people) {
         await one('/api/people/:login', `/api/people/${person.login}`, people.includes(person))
+        await one('/api/people/:login/duties', `/api/people/${person.login}/duties`, people.includes(person))
         await one('/api/codes/:code', `/api/codes/${person.id}`, people.includes(person))
       }
       for (const sha256 of [world.photo, ...Object.values(photos)]) {
@@ -413,6 +417,13 @@ describe('reading rights', function () {
         await one('/api/files/:sha256', `/api/files/${sha256}`, files.has(sha256) || uploaded)
         await one('/api/files/:sha256', `/api/files/${sha256}?width=160`, files.has(sha256) || uploaded)
       }
+      const inspected: Record<string, string> = { inspector: 'admin', procinspector: 'procadmin' }
+      await list(
+        '/api/attempts',
+        '/api/attempts',
+        (body) => body.attempts.map(({ who }: { who: Person }) => who.login),
+        inspected[login] ? [inspected[login]!] : [],
+      )
       await list('/api/movements', '/api/movements?limit=500', positionsIn, positionsOf(login))
       await list('/api/movements', '/api/movements?limit=500&before=1000000', positionsIn, positionsOf(login))
       const { body: counts } = await get('/api/counts', '/api/counts')
@@ -505,5 +516,10 @@ describe('reading rights', function () {
       .filter((line) => mayRead(keys, line.audience) && (!subject || line.subject === subject))
       .map(({ position }) => position)
   }
+  const refusedOf = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => expect.fail('it was taken'),
+      (error: unknown) => expect(error).to.be.instanceOf(Refusal),
+    )
   const statedOnly = { catalogue: { steps: {} }, publicUrl: 'http://x', dataDir: '/nowhere' } as unknown as HttpParts
 })

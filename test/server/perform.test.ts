@@ -13,6 +13,7 @@ import { commitmentsIn, readChain } from '../../server/views/chain.ts'
 import { readDockets } from '../../server/views/dockets.ts'
 import { rebuildViews } from '../../server/views/history.ts'
 import { readItems } from '../../server/views/items.ts'
+import { personByLogin } from '../../server/views/people.ts'
 import { viewTables } from '../../server/views/show.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/server.ts'
@@ -333,7 +334,11 @@ describe('perform', () => {
     const document = { kind: '扣押清单', no: '离 1', date: '2026-03-01' }
     const seizure = { caseNo: no, document, measure: 'seize', items: [thing('1')] }
     const [item] = (await take('leaver', 'intake.register', seizure)).items
-    await take('admin', 'person.disable', { login: 'leaver' })
+    const leaving = take('admin', 'person.disable', { login: 'leaver' })
+    expect(await refusal(leaving)).to.deep.include({ code: 'person.still-holds' })
+    await take('admin', 'person.add', { login: 'leader', name: '负责人', number: 'leader', unit: 'psb' })
+    await take('admin', 'person.grant', { login: 'leader', role: 'leader', scope: 'psb' })
+    await take('admin', 'person.disable', { login: 'leaver', atOnce: true }, signedBy('leader'))
     const signers = (await offered(parts, 'keeper', [item!.code])).find(
       ({ step }) => step === 'intake.receive',
     )!.signers
@@ -544,6 +549,45 @@ describe('perform', () => {
   })
 
   // After all that has been recorded above.
+  describe('who is refused because duties are apart', () => {
+    const attempts = async () =>
+      (
+        await database.pool.query(
+          `SELECT body, audience, subject_id AS id FROM ledger WHERE fact = 'AttemptRefused' ORDER BY position`,
+        )
+      ).rows.map(({ body, ...row }) => ({ ...row, data: JSON.parse(body.toString('utf8')).data }))
+
+    it('has it written down, once for the same attempt, and may go on', async () => {
+      const { items } = await register(['1'])
+      const [code] = items.map((item) => item.code)
+      const before = await attempts()
+      for (let n = 0; n < 2; n++) {
+        const refused = await refusal(receive([code!], signedBy('officer', 'keeper')))
+        expect(refused.code).to.equal('step.signed-twice')
+      }
+      const written = (await attempts()).slice(before.length)
+      expect(written).to.have.length(1)
+      expect(written[0]!.audience).to.deep.equal(['inspects:psb'])
+      expect(written[0]!.data).to.deep.include({
+        step: 'intake.receive',
+        items: [code],
+        code: 'step.signed-twice',
+        countersigners: ['officer', 'keeper'],
+      })
+      const person = await personByLogin(database.pool, 'keeper')
+      expect(written[0]!.id).to.equal(person!.id)
+      expect((await receive([code!])).entries).to.have.length(1)
+    })
+
+    it('is nobody who merely came too early or too late', async () => {
+      const { items } = await register(['1'])
+      await receive([items[0]!.code])
+      const before = await attempts()
+      expect((await refusal(receive([items[0]!.code]))).code).not.to.match(/^step\./)
+      expect(await attempts()).to.have.length(before.length)
+    })
+  })
+
   describe('afterwards', () => {
     it('makes every view again from the ledger, identical', async () => {
       const look = async (client: pg.PoolClient) => {

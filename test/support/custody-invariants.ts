@@ -37,7 +37,7 @@ const executing = [
 ]
 const extending = ['ExtensionApproved', 'ExtensionRejected']
 const physical = [
-  ...['ItemReceived', 'ItemMoved', 'ItemDispatched', 'ItemArrived', 'ItemReleased', 'ItemGivenBack'],
+  ...['ItemReceived', 'ItemMoved', 'ItemDispatched', 'ItemArrived', 'ItemReleased', 'ItemHandedOn', 'ItemGivenBack'],
   ...['MeasureLifted', 'ItemTakenIn', 'ItemKeptElsewhere'],
   ...['ItemReturned', 'ItemStaged', 'ItemDisposed', 'ItemRegistered', 'RestLeft', 'PartMade', 'ItemRecovered'],
   ...['PartJoined', 'ItemUsedUp'],

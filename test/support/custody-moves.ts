@@ -288,6 +288,12 @@ export const draws: Record<string, Draw> = {
     ...(chance.may(0.3) ? { sampled: { used: '0.5', proof: file('proof') } } : {}),
     ...(chance.may(0.2) ? { condition: 'used-up', report: file('report'), sampled: undefined } : {}),
   }),
+  'retrieval.hand-on': (story, items, chance) => ({
+    to: chance.of(['officer', 'officer2', 'procurator2', 'judge']),
+    condition: '完好',
+    photos: [file()],
+    ...marks(story, items),
+  }),
   'retrieval.withdraw': note,
   'transfer.offer': (_story, items, chance) => {
     const [to, stage] = chance.of([
@@ -458,5 +464,22 @@ export const draws: Record<string, Draw> = {
       ...(role === 'keeper' ? { stocktake: { document: document(chance) } } : {}),
     }
   },
+  'person.enable': (story, _items, chance) => ({ login: login(story, chance), reason: '误停' }),
+  'person.move': (story, _items, chance) => ({ login: login(story, chance), unit: chance.of(['crim', 'econ', 'psb']) }),
+  'person.rename': (story, _items, chance) => ({
+    login: login(story, chance),
+    name: `改名${chance.below(9)}`,
+    reason: '更正',
+  }),
+  'unit.rename': (_story, _items, chance) => ({
+    unit: chance.of(['crim', 'econ', 'psb']),
+    name: `改名大队${chance.below(9)}`,
+    reason: '机构改革',
+  }),
+  'agency.rename': (_story, _items, chance) => ({
+    agency: chance.of(['psb', 'proc', 'crim']),
+    name: `改名局${chance.below(9)}`,
+    reason: '机构改革',
+  }),
   'person.disable': (story, _items, chance) => ({ login: chance.may(0.5) ? 'recruit' : login(story, chance) }),
 }

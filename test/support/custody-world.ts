@@ -238,6 +238,8 @@ export function newWorld(): World {
     occupied: new Set(),
     lying: new Map(),
     keeping: new Set(),
+    held: new Map(),
+    numbers: [],
     entries: new Map(),
     files: new Set(),
     staffIdentities: new Set(),

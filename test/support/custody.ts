@@ -8,7 +8,7 @@ import { type Catalogue, catalogue as everything } from '../../server/custody/ca
 import { applyFact, type DecidedFact, type Decision, decide } from '../../server/custody/decide.ts'
 import { Refusal } from '../../server/custody/define.ts'
 import { noReferences, referencesIn, veiled } from '../../server/custody/fields.ts'
-import { type Item, whereaboutsOf } from '../../server/custody/item.ts'
+import { handOf, type Item, whereaboutsOf } from '../../server/custody/item.ts'
 import { type LoggedFact, type Problem, Replay } from '../../server/custody/replay.ts'
 import {
   type Case,
@@ -164,6 +164,12 @@ export class Story {
     world.staffIdentities = new Set([...identities].filter((id) => id === staffIdNumber))
     const items = [...new Set(world.items.values())]
     world.takenLines = new Set(items.flatMap((item) => lineOf(item) ?? []))
+    world.numbers = [...world.people.values()]
+    world.held = new Map()
+    for (const item of items) {
+      const hand = handOf(item)
+      if (hand !== undefined) world.held.set(hand, [...(world.held.get(hand) ?? []), item.code].sort())
+    }
     world.keeping = new Set(
       items.flatMap((item) => (item.custody.state === 'left' ? [] : (whereaboutsOf(item)?.site ?? []))),
     )

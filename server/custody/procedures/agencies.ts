@@ -25,8 +25,12 @@ const AddUnit = z.strictObject({
   agency: field.agencyId().optional(),
 })
 
+const Rename = { name: field.text(60), reason: field.longText(500) }
+const RenameAgency = z.strictObject({ agency: field.agencyId(), ...Rename })
+const RenameUnit = z.strictObject({ unit: field.unitId(), ...Rename })
+
 /** What keeps one person from acting alone is no one administrator's to take away. */
-const safeguards = ['twoPersonClasses', 'weightTolerancePerMille', 'stagesNeedingLeader'] as const
+const safeguards = ['twoPersonClasses', 'weightTolerancePerMille', 'stagesNeedingLeader', 'rolesApart'] as const
 
 type AgencyAdded = Pick<Unit, 'id' | 'name' | 'type' | 'parent'>
 type UnitAdded = Pick<Unit, 'id' | 'name' | 'type' | 'agency'>
@@ -49,6 +53,11 @@ function refuseTakenName(act: Act<unknown>, name: string, among: (unit: Unit) =>
   const other = act.units().find((unit) => among(unit) && sameWriting(unit.name, name))
   refuseSince(act, 2, other, code, { name: other?.name })
 }
+
+const renamed = (unit: Unit, act: Act<{ name: string; reason: string }>) => ({
+  fact: 'UnitRenamed',
+  data: { name: act.input.name, before: unit.name, reason: act.input.reason },
+})
 
 export const agency = procedure({
   name: 'agency',
@@ -93,6 +102,21 @@ export const agency = procedure({
         const before = Object.fromEntries(names.map((name) => [name, unit!.settings[name] ?? null]))
         return { fact: 'SettingsChanged', data: { settings, before } }
       },
+    }),
+
+    rename: subjectStep({
+      on: 'unit',
+      by: ['admin'],
+      input: RenameAgency,
+      subject: (input) => input.agency,
+      requires: (unit, act) => {
+        refuseForeignAgency(act, unit!.id)
+        const { name } = act.input
+        refuseIf(name === unit!.name, 'unit.same-name', { name })
+        const others = ({ id, kind }: Unit) => kind === 'agency' && id !== unit!.id
+        refuseTakenName(act, name, others, 'agency.name-taken')
+      },
+      records: (unit, act) => renamed(unit!, act),
     }),
   },
 
@@ -147,9 +171,26 @@ export const unit = procedure({
         return { fact: 'UnitAdded', data: { id: act.input.id, name: act.input.name, type, agency } }
       },
     }),
+
+    rename: subjectStep({
+      on: 'unit',
+      by: ['admin'],
+      input: RenameUnit,
+      subject: (input) => input.unit,
+      requires: (unit, act) => {
+        refuseForeignAgency(act, unit!.agency)
+        refuseIf(unit!.kind !== 'unit', 'unit.not-a-unit', { name: unit!.name })
+        const { name } = act.input
+        refuseIf(name === unit!.name, 'unit.same-name', { name })
+        const others = ({ id, kind, agency }: Unit) => kind === 'unit' && agency === unit!.agency && id !== unit!.id
+        refuseTakenName(act, name, others, 'unit.name-taken')
+      },
+      records: (unit, act) => renamed(unit!, act),
+    }),
   },
 
   facts: {
+    UnitRenamed: factAbout<'unit', { name: string }>('unit', (unit, { data }) => ({ ...unit!, name: data.name })),
     UnitAdded: factAbout<'unit', UnitAdded>('unit', (_none, { data, by, occurredAt }) => ({
       ...data,
       kind: 'unit',
@@ -161,5 +202,5 @@ export const unit = procedure({
     })),
   },
 
-  refusals: ['name-taken'],
+  refusals: ['not-a-unit', 'same-name', 'name-taken'],
 })

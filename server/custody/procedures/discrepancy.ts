@@ -73,6 +73,8 @@ const desks = (item: Item) => [
   `head@${item.owningUnit}`,
 ]
 
+type Overseer = 'storehead' | 'inspector'
+
 /** Who handled, kept or reported one of the things; none of them settles it. */
 function involved(items: Item[]): string[] {
   const logins = items.flatMap(({ heldBy, keptBy, officers, open }) => [
@@ -90,14 +92,41 @@ function upwards(agency: string, act: Act<unknown>): string[] {
   return parent === undefined ? [agency] : [agency, ...upwards(parent, act)]
 }
 
+/** The agencies whose property departments answer for it, and those above them. */
+const scopesOf = (item: Item, act: Act<unknown>): string[] => [
+  ...new Set(storesOf(item).flatMap((agency) => upwards(agency, act))),
+]
+
+/** Whether somebody with this role, here or above, had nothing to do with the things. */
+function isThere(role: Overseer, item: Item, act: Act<unknown>): boolean {
+  const not = [...involved(act.items), act.actor.login]
+  return scopesOf(item, act).some((scope) => act.overseers(role, scope).some(({ login }) => !not.includes(login)))
+}
+
+/** Case managers of procuratorates, and of whoever decides or decided over the thing: they stand outside the agency. */
+function outsideOf(item: Item, act: Act<unknown>): string[] {
+  const supervising = act.units().filter(({ kind, type }) => kind === 'agency' && type === 'procuratorate')
+  const scopes = new Set([...item.agencies, ...supervising.map(({ id }) => id)])
+  for (const agency of storesOf(item)) scopes.delete(agency)
+  return [...scopes].sort()
+}
+
+/** The second of the two who settle it: of this agency or one above, or from outside when everybody there is involved. */
+function otherOf(act: Act<unknown>, item: Item): Signer {
+  const { owningAgency } = item
+  const not = involved(act.items)
+  const role: Overseer = act.role === 'storehead' ? 'inspector' : 'storehead'
+  if (act.rules >= 2 && !isThere(role, item, act))
+    return { as: 'outside-supervisor', roles: ['casemanager'], scopes: outsideOf(item, act), not }
+  return act.rules < 2 && role === 'storehead'
+    ? { as: role, roles: [role], scope: owningAgency, not }
+    : { as: role, roles: [role], scopes: scopesOf(item, act), not }
+}
+
 /** Storehead and inspector settle it together; who controls a thing from elsewhere must agree that it is gone. */
 function signersOf(act: Act<z.infer<typeof Resolve> | undefined>, item: Item): Signer[] {
   const { owningAgency, control } = item
-  const not = involved(act.items)
-  const other: Signer =
-    act.role === 'storehead'
-      ? { as: 'inspector', roles: ['inspector'], scopes: upwards(owningAgency, act), not }
-      : { as: 'storehead', roles: ['storehead'], scopes: storesOf(item), not }
+  const other = otherOf(act, item)
   const asked = act.input?.outcome === 'written-off' && control.agency !== owningAgency
   return asked ? [other, { as: 'casemanager', roles: ['casemanager'], scope: control.agency }] : [other]
 }
@@ -174,7 +203,8 @@ export const discrepancy = procedure({
     }),
 
     resolve: itemStep({
-      by: ['storehead', 'inspector'],
+      by: ['storehead', 'inspector', 'casemanager'],
+      withOverseers: true,
       axis: 'discrepancy',
       docket: { at: ['open', 'explained'] },
       part: 'decides',
@@ -185,6 +215,8 @@ export const discrepancy = procedure({
       ready: (item, act) => {
         const foreign = act.role === 'storehead' && !storesOf(item).includes(act.scope)
         refuseIf(foreign, 'discrepancy.other-store', { code: item.code })
+        const needless = act.role === 'casemanager' && (act.rules < 2 || isThere('inspector', item, act))
+        refuseIf(needless, 'discrepancy.settled-inside', { code: item.code })
         refuseIf(involved([item]).includes(act.actor.login), 'discrepancy.involved', { code: item.code })
       },
       requires: (item, act) => {
@@ -237,6 +269,7 @@ export const discrepancy = procedure({
   },
 
   refusals: [
+    'settled-inside',
     'not-at-your-site',
     'not-named',
     'other-store',

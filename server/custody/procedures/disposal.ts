@@ -276,7 +276,11 @@ export const disposal = procedure({
         ...item,
         custody: { state: 'stored', ...recorded.data.at },
         keptBy: [...new Set([...item.keptBy, recorded.data.by])],
-        open: moveDocket(item, 'disposition', recorded, { stage: 'staged', waitsFor: executingDesks(item) }),
+        open: moveDocket(item, 'disposition', recorded, {
+          stage: 'staged',
+          waitsFor: executingDesks(item),
+          executed: true,
+        }),
       }),
       { seen: true },
     ),

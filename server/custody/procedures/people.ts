@@ -3,6 +3,10 @@
 import { z } from 'zod'
 import { type Act, factAbout, type NewFact, procedure, refuseIf, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
+import { folded } from '../folding.ts'
+import { refuseSince } from '../rules.ts'
+import { heldApart, rolesApart, rowsOf } from '../separation.ts'
+import { settingsOf } from '../settings.ts'
 import { type Grant, type Person, type Role, roles, type Unit } from '../subjects.ts'
 import { refuseForeignAgency } from './agencies.ts'
 
@@ -24,7 +28,15 @@ const Revoke = z.strictObject({
   /** The record of the joint count of the site that a keeper leaves. */
   stocktake: z.strictObject({ document: field.document() }).optional(),
 })
-const Disable = z.strictObject({ login: field.login(), reason: field.longText(500).optional() })
+const Disable = z.strictObject({
+  login: field.login(),
+  reason: field.longText(500).optional(),
+  /** Whatever they hold: a leader signs that it is taken from them otherwise. */
+  atOnce: z.boolean().optional(),
+})
+const Enable = z.strictObject({ login: field.login(), reason: field.longText(500) })
+const Move = z.strictObject({ login: field.login(), unit: field.unitId() })
+const Rename = z.strictObject({ login: field.login(), name: field.text(60), reason: field.longText(500) })
 
 type Added = Omit<Person, 'version' | 'lastAt' | 'grants' | 'disabled' | 'addedBy'>
 type RoleOver = { role: Role; scope: string }
@@ -37,18 +49,17 @@ const typesOf: Partial<Record<Role, readonly Unit['type'][]>> = {
   casemanager: ['procuratorate', 'court'],
 }
 
-const handling: readonly Role[] = ['officer', 'head']
-const keeping: readonly Role[] = ['keeper', 'storehead']
+const ofUnits: readonly Role[] = ['officer', 'head']
 
-/** Roles that one person cannot have together (general rule 2). */
-function refuseTogether(person: Person, role: Role): void {
+/** Roles that one person cannot have together (general rule 2), by the table and by what the agency added to it. */
+function refuseTogether(person: Person, role: Role, act: Act<unknown>): void {
   const { login, name } = person
-  const has = (some: readonly Role[]) => person.grants.some((grant) => some.includes(grant.role))
-  const both = (handling.includes(role) && has(keeping)) || (keeping.includes(role) && has(handling))
-  refuseIf(both, 'person.handling-and-keeping', { login, name, role })
   const held = person.grants.map((grant) => grant.role)
-  const mixed = role === 'admin' ? held.some((one) => one !== 'admin') : held.includes('admin')
-  refuseIf(mixed, 'person.admin-apart', { login, name, role })
+  const own = rowsOf(settingsOf(act.unit(person.agency)).rolesApart)
+  for (const row of [...rolesApart, ...own]) {
+    const beside = heldApart(row, role, held)
+    refuseSince(act, row.since, beside, row.code, { login, name, role, beside })
+  }
 }
 
 /** The scope is of the sort that the role reaches over, and of the person's own agency. */
@@ -61,7 +72,7 @@ function refuseScope(person: Person, { role, scope }: RoleOver, act: Act<unknown
     refuseIf(agency !== person.agency, 'person.scope-elsewhere', { role, scope, name })
     return
   }
-  const wanted = handling.includes(role) ? 'unit' : 'agency'
+  const wanted = ofUnits.includes(role) ? 'unit' : 'agency'
   refuseIf(!/^[a-z]/.test(scope), `person.scope-not-${wanted === 'unit' ? 'a-unit' : 'an-agency'}`, { role, scope })
   const { kind, name, agency } = act.unit(scope)
   refuseIf(kind !== wanted, `person.scope-not-${wanted === 'unit' ? 'a-unit' : 'an-agency'}`, { role, scope, name })
@@ -85,6 +96,21 @@ function refuseLastAdmin(person: Person, agency: Unit): void {
   refuseIf(last, 'person.last-admin', { login: person.login, name: person.name, agency: agency.name })
 }
 
+/** As many codes as a refusal names. */
+const named = 5
+
+/** Whoever leaves, or loses the role by which they have a thing, hands on what they hold first. */
+function refuseHolding({ login, name }: Person, act: Act<unknown>): void {
+  const held = act.heldBy(login)
+  refuseSince(act, 2, held.length > 0, 'person.still-holds', { name, count: held.length, codes: held.slice(0, named) })
+}
+
+/** Two people never share a number, however it is written. */
+function refuseTakenNumber(number: string, agency: string, act: Act<unknown>): void {
+  const other = act.numbersOf(agency).find((one) => folded(one.number) === folded(number))
+  refuseSince(act, 2, other, 'person.number-taken', { number, name: other?.name })
+}
+
 /** What a keeper leaves behind must have been counted together with who takes it over. */
 const leavesThings = ({ role, scope }: RoleOver, act: Act<unknown>) => role === 'keeper' && act.keepsItems(scope)
 
@@ -100,8 +126,9 @@ export const person = procedure({
       requires: (_none, act) => {
         const { login, idNumber } = act.input
         refuseIf(login === systemLogin, 'person.reserved', { login })
-        refuseForeignAgency(act, act.unit(act.input.unit).agency)
+        const { id } = refuseForeignAgency(act, act.unit(act.input.unit).agency)
         refuseIf(idNumber !== undefined && act.isStaff(idNumber), 'person.second-account')
+        refuseTakenNumber(act.input.number, id, act)
       },
       records: (_none, act) => {
         const { login, name, number, idNumber } = act.input
@@ -129,7 +156,7 @@ export const person = procedure({
         refuseIf(holds(state!, act.input), 'person.already-granted', { login, name, role, scope })
         refuseIf(typesOf[role]?.includes(type) === false, 'person.role-of-another-agency', { role, type })
         refuseScope(state!, act.input, act)
-        refuseTogether(state!, role)
+        refuseTogether(state!, role, act)
       },
       records: (state, act) => {
         const { role, scope } = act.input
@@ -157,6 +184,7 @@ export const person = procedure({
         refuseIf(!holds(state!, act.input), 'person.not-granted', { login, name, role, scope })
         if (role === 'admin') refuseLastAdmin(state!, act.unit(agency))
         refuseIf(leavesThings(act.input, act) && !stocktake, 'person.joint-stocktake-missing', { login, name, scope })
+        if (role === 'officer' || role === 'casemanager') refuseHolding(state!, act)
       },
       records: (state, act) => {
         const { role, scope, stocktake } = act.input
@@ -172,17 +200,79 @@ export const person = procedure({
       by: ['admin'],
       input: Disable,
       subject: (input) => input.login,
+      signers: ({ input, actor, rules }) =>
+        input?.atOnce && rules >= 2 ? [{ as: 'leader', roles: ['leader', 'principal'], agency: actor.agency }] : [],
       requires: (state, act) => {
         const { login, name, agency, disabled } = state!
         refuseForeignAgency(act, agency)
         refuseIf(login === act.actor.login, 'person.own-account')
         refuseIf(disabled, 'person.disabled', { login, name })
         refuseLastAdmin(state!, act.unit(agency))
+        if (!act.input.atOnce) refuseHolding(state!, act)
       },
       records: (state, act) => {
         const agency = act.unit(state!.agency)
         const data = act.input.reason === undefined ? {} : { reason: act.input.reason }
         return changing(state!, { fact: 'PersonDisabled', data }, agency, without(agency.admins, state!.login))
+      },
+    }),
+
+    enable: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: Enable,
+      subject: (input) => input.login,
+      requires: (state, act) => {
+        const { login, name, agency, disabled } = state!
+        refuseForeignAgency(act, agency)
+        refuseIf(!disabled, 'person.not-disabled', { login, name })
+      },
+      records: (state, act) => {
+        const agency = act.unit(state!.agency)
+        const administers = state!.grants.some(({ role }) => role === 'admin')
+        const admins = administers ? [...agency.admins, state!.login].sort() : agency.admins
+        return changing(state!, { fact: 'PersonEnabled', data: { reason: act.input.reason } }, agency, admins)
+      },
+    }),
+
+    move: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: Move,
+      subject: (input) => input.login,
+      requires: (state, act) => {
+        const { login, name, agency, unit, unitName, disabled, grants } = state!
+        refuseForeignAgency(act, agency)
+        refuseIf(disabled, 'person.disabled', { login, name })
+        const to = act.unit(act.input.unit)
+        refuseIf(to.agency !== agency, 'person.unit-elsewhere', { name, unit: to.name })
+        refuseIf(to.id === unit, 'person.same-unit', { name, unit: to.name })
+        const { role } = grants.find(({ scope }) => scope === unit && scope !== agency) ?? {}
+        refuseIf(role, 'person.unit-role-open', { name, role, unit: unitName })
+        refuseHolding(state!, act)
+      },
+      records: (state, act) => {
+        const { id: unit, name: unitName } = act.unit(act.input.unit)
+        const before = { unit: state!.unit, unitName: state!.unitName }
+        return { fact: 'PersonMoved', data: { unit, unitName, before }, subject: { kind: 'person', id: state!.id } }
+      },
+    }),
+
+    rename: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: Rename,
+      subject: (input) => input.login,
+      requires: (state, act) => {
+        const { login, name, agency } = state!
+        refuseForeignAgency(act, agency)
+        refuseIf(login === act.actor.login, 'person.own-name')
+        refuseIf(act.input.name === name, 'person.same-name', { name })
+      },
+      records: (state, act) => {
+        const { name, reason } = act.input
+        const data = { name, before: state!.name, reason }
+        return { fact: 'PersonRenamed', data, subject: { kind: 'person', id: state!.id } }
       },
     }),
   },
@@ -202,6 +292,16 @@ export const person = procedure({
       grants: state!.grants.filter(({ role, scope }) => role !== data.role || scope !== data.scope),
     })),
     PersonDisabled: factAbout<'person', Record<string, unknown>>('person', (state) => ({ ...state!, disabled: true })),
+    PersonEnabled: factAbout<'person', Record<string, unknown>>('person', (state) => ({ ...state!, disabled: false })),
+    PersonMoved: factAbout<'person', Pick<Person, 'unit' | 'unitName'>>('person', (state, { data }) => ({
+      ...state!,
+      unit: data.unit,
+      unitName: data.unitName,
+    })),
+    PersonRenamed: factAbout<'person', { name: string }>('person', (state, { data }) => ({
+      ...state!,
+      name: data.name,
+    })),
   },
 
   refusals: [
@@ -217,8 +317,19 @@ export const person = procedure({
     'scope-elsewhere',
     'handling-and-keeping',
     'admin-apart',
+    'inspector-apart',
+    'finance-apart',
+    'roles-apart',
     'last-admin',
     'joint-stocktake-missing',
     'own-account',
+    'number-taken',
+    'still-holds',
+    'not-disabled',
+    'unit-elsewhere',
+    'same-unit',
+    'unit-role-open',
+    'own-name',
+    'same-name',
   ],
 })

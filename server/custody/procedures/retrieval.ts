@@ -8,6 +8,7 @@ import * as field from '../fields.ts'
 import type { Item } from '../item.ts'
 import { approveExtension, extend, extended, rejectExtension } from './retrieval/extension.ts'
 import { giveBack, givenBack } from './retrieval/give-back.ts'
+import { handedOn, handOn } from './retrieval/hand-on.ts'
 import {
   decidingDesk,
   type Kept,
@@ -109,6 +110,7 @@ export const retrieval = procedure({
     extend,
     'approve-extension': approveExtension,
     'reject-extension': rejectExtension,
+    'hand-on': handOn,
     'give-back': giveBack,
 
     withdraw: itemStep({
@@ -145,6 +147,7 @@ export const retrieval = procedure({
     RetrievalWithdrawn: itemFact((item) => ({ ...item, open: closeDocket(item, 'custody') })),
     ...released,
     ...extended,
+    ...handedOn,
     ...givenBack,
   },
 
@@ -173,5 +176,7 @@ export const retrieval = procedure({
     'not-consumable',
     'used-up-unreported',
     'all-sampled',
+    'not-a-colleague',
+    'not-as-lent',
   ],
 })

@@ -9,6 +9,7 @@ import {
   measured,
   missingFile,
   offered,
+  ofRules,
   places,
   received,
   registered,
@@ -137,14 +138,14 @@ describe('discrepancy.resolve', () => {
     const story = given(stored(), hired('inspector2', ['inspector', 'psb']), reported({}, 'inspector'))
     const found = resolve('found-intact')
     story.when('inspector', 'discrepancy.resolve', found, { signedBy: ['storehead'] }).refusedWith('step.own-request')
-    story.when('storehead', 'discrepancy.resolve', found, { signedBy }).refusedWith('step.countersignature-missing')
+    story.when('storehead', 'discrepancy.resolve', found, { signedBy }).refusedWith('step.two-hats')
     story.world.items.set(story.item.code, { ...story.item, keptBy: ['storehead'] })
     story
       .when('storehead', 'discrepancy.resolve', found, { signedBy: ['inspector2'] })
       .refusedWith('discrepancy.involved')
     story
       .when('inspector2', 'discrepancy.resolve', found, { signedBy: ['storehead'] })
-      .refusedWith('step.countersignature-missing')
+      .refusedWith('step.countersignature-missing', { as: 'outside-supervisor' })
     story.world.items.set(story.item.code, { ...story.item, keptBy: [], heldBy: ['inspector2'] })
     story
       .when('inspector2', 'discrepancy.resolve', found, { signedBy: ['storehead'] })
@@ -153,6 +154,47 @@ describe('discrepancy.resolve', () => {
     story
       .when('inspector2', 'discrepancy.resolve', found, { signedBy: ['storehead'] })
       .refusedWith('discrepancy.involved')
+  })
+
+  describe('when everybody who could is involved', () => {
+    it('is signed by a supervisor of the procuratorate', () => {
+      const story = given(stored(), reported({}, 'inspector'))
+      const sign = (...people: string[]) =>
+        story.when('storehead', 'discrepancy.resolve', resolve('found-intact'), { signedBy: people })
+      sign().refusedWith('step.countersignature-missing', { as: 'outside-supervisor', roles: ['casemanager'] })
+      sign('judge').refusedWith('step.countersignature-missing')
+      sign('procurator').gives('DiscrepancyResolved')
+    })
+
+    it('is still for the agency’s own people as long as there is one', () => {
+      const story = given(stored(), hired('inspector2', ['inspector', 'psb']), reported({}, 'inspector'))
+      story
+        .when('storehead', 'discrepancy.resolve', resolve('found-intact'), { signedBy: ['procurator'] })
+        .refusedWith('step.countersignature-missing', { as: 'inspector' })
+    })
+
+    it('is settled from outside alone when neither storehead nor inspector is left', () => {
+      const story = given(stored(), transferred, reported({}, 'inspector'))
+      const settle = (login: string, ...people: string[]) =>
+        story.when(login, 'discrepancy.resolve', resolve('found-intact'), { signedBy: people })
+      story.world.items.set(story.item.code, { ...story.item, keptBy: ['storehead'] })
+      settle('procurator').refusedWith('step.countersignature-missing', { as: 'outside-supervisor' })
+      settle('procurator', 'procurator2').gives('DiscrepancyResolved')
+    })
+
+    it('is not settled from outside before that', () => {
+      const story = given(stored(), transferred, reported())
+      story
+        .when('procurator', 'discrepancy.resolve', resolve('found-intact'), { signedBy: ['procurator2'] })
+        .refusedWith('discrepancy.settled-inside')
+    })
+
+    it('waited for ever by version 1 of the rules', () => {
+      const story = given(ofRules(1), stored(), reported({}, 'inspector'))
+      story
+        .when('storehead', 'discrepancy.resolve', resolve('found-intact'), { signedBy: ['procurator'] })
+        .refusedWith('step.countersignature-missing', { as: 'inspector' })
+    })
   })
 
   it('is for the storehead of the agency whose thing it is', () => {

@@ -6,7 +6,18 @@ import { applyFact } from '../../../server/custody/decide.ts'
 import { isSafePattern, settingsOf } from '../../../server/custody/settings.ts'
 import { type Person, type Role, roles, type Unit } from '../../../server/custody/subjects.ts'
 import { decideForSystem } from '../../../server/custody/system.ts'
-import { asJson, given, places, received, registered, type Story, staffIdNumber, start } from '../../support/custody.ts'
+import {
+  asJson,
+  given,
+  ofRules,
+  places,
+  received,
+  registered,
+  type Story,
+  staffIdNumber,
+  start,
+  taken,
+} from '../../support/custody.ts'
 import { hired } from '../../support/custody-people.ts'
 import { codeSource } from '../../support/custody-world.ts'
 
@@ -182,7 +193,7 @@ describe('person.add', () => {
     expect([...story.sealed.values()]).to.deep.equal([{ idNumber: '330102199001011111' }])
     const twice = { ...recruit, login: 'nora2', idNumber: staffIdNumber }
     story.when('admin', 'person.add', twice).refusedWith('person.second-account')
-    const small = { ...recruit, login: 'nora3', idNumber: '33010219900101222x' }
+    const small = { ...recruit, login: 'nora3', number: '012346', idNumber: '33010219900101222x' }
     story.take('admin', 'person.add', small)
     expect([...story.sealed.values()].at(-1), 'as on the card').to.deep.equal({ idNumber: '33010219900101222X' })
   })
@@ -232,7 +243,8 @@ describe('person.grant', () => {
     grant(story, 'judge', 'legal', 'court').refusedWith('person.role-of-another-agency')
     story.take('admin', 'unit.add', { id: 'bench', name: '刑庭', agency: 'court' })
     grant(story, 'judge', 'officer', 'bench').refusedWith('person.role-of-another-agency')
-    grant(story, 'judge', 'inspector', 'court').gives('RoleGranted')
+    story.take('admin', 'person.add', { login: 'bailiff', name: '法警', number: '77', unit: 'court' })
+    grant(story, 'bailiff', 'inspector', 'court').gives('RoleGranted')
   })
 
   it('keeps handling and keeping apart', () => {
@@ -357,6 +369,113 @@ describe('person.disable', () => {
     story.take('admin', 'person.add', { login: 'courtadmin', name: '管院', number: '1', unit: 'court' })
     story.take('admin', 'person.grant', { login: 'courtadmin', role: 'admin', scope: 'court' })
     story.when('admin', 'person.disable', { login: 'judge' }).refusedWith('agency.not-yours')
+  })
+})
+
+describe('what somebody holds', () => {
+  const holding = () => given(registered())
+
+  it('is handed on before they leave, lose the role or move', () => {
+    const story = holding()
+    const told = { count: 1, codes: story.codes, name: '陆一舟' }
+    story.when('admin', 'person.disable', { login: 'officer' }).refusedWith('person.still-holds', told)
+    const role = { login: 'officer', role: 'officer', scope: 'crim' }
+    story.when('admin', 'person.revoke', role).refusedWith('person.still-holds', told)
+    story.and(received())
+    story.when('admin', 'person.revoke', role).gives('RoleRevoked')
+    story.when('admin', 'person.disable', { login: 'officer' }).gives('PersonDisabled')
+  })
+
+  it('keeps nobody in office whose account must be closed at once: a leader signs', () => {
+    const story = holding()
+    const atOnce = { login: 'officer', reason: '停职', atOnce: true }
+    story.when('admin', 'person.disable', atOnce).refusedWith('step.countersignature-missing', { as: 'leader' })
+    story.when('admin', 'person.disable', atOnce, { signedBy: ['leader'] }).gives('PersonDisabled')
+  })
+
+  it('stopped nobody by version 1 of the rules', () => {
+    given(ofRules(1), registered()).when('admin', 'person.disable', { login: 'officer' }).gives('PersonDisabled')
+  })
+})
+
+describe('person.enable', () => {
+  it('opens an account again with its roles', () => {
+    const story = given()
+    story.when('admin', 'person.enable', { login: 'officer', reason: '误停' }).refusedWith('person.not-disabled')
+    story.take('admin', 'person.disable', { login: 'officer' })
+    story.when('admin', 'person.enable', { login: 'officer', reason: '误停' }).gives('PersonEnabled')
+    expect(personOf(story, 'officer').disabled).to.equal(false)
+    expect(rolesOf(story, 'officer')).to.deep.equal([['officer', 'crim']])
+  })
+
+  it('names an administrator on the agency again', () => {
+    const story = given(hired('admin2', ['admin', 'psb']))
+    story.take('admin', 'person.disable', { login: 'admin2' })
+    story.when('admin', 'person.enable', { login: 'admin2', reason: '误停' })
+    story.gives('AdministratorsNamed', { admins: ['admin', 'admin2'] })
+  })
+})
+
+describe('person.move', () => {
+  const move = (story: Story, unit = 'econ', login = 'officer') => story.when('admin', 'person.move', { login, unit })
+
+  it('takes somebody to another unit of the agency, without the roles of the old one', () => {
+    const story = given()
+    move(story).refusedWith('person.unit-role-open', { role: 'officer', unit: '刑事侦查大队' })
+    story.take('admin', 'person.revoke', { login: 'officer', role: 'officer', scope: 'crim' })
+    move(story).gives('PersonMoved', { unit: 'econ', unitName: '经济犯罪侦查大队', before: { unit: 'crim' } })
+    expect(personOf(story, 'officer')).to.include({ unit: 'econ', unitName: '经济犯罪侦查大队', agency: 'psb' })
+    move(story).refusedWith('person.same-unit')
+    move(story, 'psb').gives('PersonMoved')
+    move(story, 'court').refusedWith('person.unit-elsewhere')
+    move(story, 'crim', 'gone').refusedWith('person.disabled')
+  })
+})
+
+describe('names', () => {
+  it('of a person change for what comes, and stay in what was', () => {
+    const story = given(registered())
+    const rename = { login: 'officer', name: '陆一州', reason: '户籍更名' }
+    story.when('admin', 'person.rename', rename).gives('PersonRenamed', { name: '陆一州', before: '陆一舟' })
+    expect(story.log.at(-2)!.actor.name).to.equal('陆一舟')
+    story.when('admin', 'person.rename', rename).refusedWith('person.same-name')
+    story.when('admin', 'person.rename', { ...rename, login: 'admin' }).refusedWith('person.own-name')
+  })
+
+  it('of units and agencies change, and no two beside each other look the same', () => {
+    const story = given()
+    const unit = (name: string, id = 'crim') => story.when('admin', 'unit.rename', { unit: id, name, reason: '改革' })
+    unit('刑事侦查支队').gives('UnitRenamed', { name: '刑事侦查支队', before: '刑事侦查大队' })
+    expect(unitOf(story, 'crim').name).to.equal('刑事侦查支队')
+    unit('刑事侦查支队').refusedWith('unit.same-name')
+    unit('经济犯罪 侦查大队').refusedWith('unit.name-taken', { name: '经济犯罪侦查大队' })
+    unit('公安局', 'psb').refusedWith('unit.not-a-unit')
+    const agency = (name: string) => story.when('admin', 'agency.rename', { agency: 'psb', name, reason: '改革' })
+    agency('江城市⼈民检察院').refusedWith('agency.name-taken', { name: '江城市人民检察院' })
+    agency('江城市公安局（新）').gives('UnitRenamed')
+  })
+
+  it('go into entries as they are at that time, of the unit too', () => {
+    const story = given()
+    story.take('admin', 'unit.rename', { unit: 'crim', name: '刑事侦查支队', reason: '改革' })
+    story.take('admin', 'agency.rename', { agency: 'psb', name: '江城公安', reason: '改革' })
+    story.and(registered())
+    expect(story.log.at(-1)!.actor).to.include({ unitName: '刑事侦查支队', agencyName: '江城公安' })
+    expect(story.item.control).to.include({ agencyName: '江城公安' })
+  })
+})
+
+describe('a number', () => {
+  it('is one person’s in an agency, however it is written', () => {
+    const story = given()
+    const add = (login: string, number: string, unit = 'crim') =>
+      story.when('admin', 'person.add', { login, name: '新', number, unit })
+    add('nora', 'A7001').gives('PersonAdded')
+    add('nora2', 'ａ7001').refusedWith('person.number-taken', { name: '新' })
+    add('nora2', 'A7001', 'court').gives('PersonAdded')
+    given(ofRules(1), taken('admin', 'person.add', { login: 'nora', name: '新', number: '1', unit: 'crim' }))
+      .when('admin', 'person.add', { login: 'nora2', name: '新', number: '1', unit: 'crim' })
+      .gives('PersonAdded')
   })
 })
 

@@ -472,3 +472,67 @@ describe('retrieval.withdraw', () => {
     given(stored(), lent).when('officer', 'retrieval.withdraw').refusedWith('docket.wrong-stage')
   })
 })
+
+describe('retrieval.hand-on', () => {
+  const lent = (over: Record<string, unknown> = {}) =>
+    given(registered(over), received(), requested(), approved(), released())
+  const handOn = (story: Story, to: string, signedBy: string[] = [to], over: Record<string, unknown> = {}) => {
+    const input = { to, condition: '完好', photos: [file('on')], ...measured(story), ...over }
+    return story.when('officer', 'retrieval.hand-on', input, { signedBy })
+  }
+
+  it('puts the thing into a colleague’s hands, and everything else stays', () => {
+    const story = lent()
+    const before = story.item
+    handOn(story, 'officer2').gives('ItemHandedOn', { holder: 'officer2', holderName: '唐小禾' })
+    expect(story.item.custody).to.include({ state: 'out', holder: 'officer2', holderName: '唐小禾' })
+    expect(story.item.clocks).to.deep.equal(before.clocks)
+    expect(story.item.heldBy).to.include.members(['officer', 'officer2'])
+    const { stage, waitsFor, data } = story.item.open.custody!
+    expect({ stage, waitsFor }).to.deep.equal({
+      stage: 'released',
+      waitsFor: ['person:officer2', `keeper@${places.site}`],
+    })
+    expect(data).to.include({ borrower: 'officer2', dueAt: before.open.custody!.data.dueAt, purpose: 'identification' })
+  })
+
+  it('leaves the colleague to ask for more time and to give it back, and nobody else', () => {
+    const story = lent()
+    handOn(story, 'officer2')
+    const back = { place: places.slot, condition: 'intact', photos: [file('back')], ...measured(story) }
+    story.when('officer', 'retrieval.extend', { dueAt: story.in(100), reason: '未完' })
+    story.refusedWith('retrieval.not-the-borrower')
+    story.when('officer2', 'retrieval.extend', { dueAt: story.in(100), reason: '未完' }).gives('ExtensionRequested')
+    story.when('keeper', 'retrieval.give-back', back, { signedBy: ['officer'] })
+    story.refusedWith('step.countersignature-missing', { as: 'borrower' })
+    story.when('keeper', 'retrieval.give-back', back, { signedBy: ['officer2'] }).gives('ItemGivenBack')
+  })
+
+  it('is taken while more time was asked for, which goes to the colleague', () => {
+    const story = lent()
+    story.take('officer', 'retrieval.extend', { dueAt: story.in(100), reason: '未完' })
+    handOn(story, 'officer2').gives('ItemHandedOn')
+    story.when('head', 'retrieval.approve-extension').gives('ExtensionApproved')
+    expect(story.item.open.custody!.waitsFor).to.include('person:officer2')
+  })
+
+  it('is signed by both', () => {
+    handOn(lent(), 'officer2', []).refusedWith('step.countersignature-missing', { as: 'colleague' })
+    handOn(lent(), 'officer2', ['head']).refusedWith('step.countersignature-missing')
+  })
+
+  it('is for the borrower and goes to somebody of the case with no other part in it', () => {
+    const story = lent()
+    const input = { to: 'officer2', condition: '完好', photos: [file('on')] }
+    story.when('officer2', 'retrieval.hand-on', input).refusedWith('retrieval.not-the-borrower')
+    for (const other of ['econofficer', 'keeper', 'officer'])
+      handOn(lent(), other).refusedWith('retrieval.not-a-colleague')
+    const decider = given(registered(), received(), alsoHolds('officer2', 'head', 'crim'), requested())
+    decider.and(approved('officer2'), released())
+    handOn(decider, 'officer2').refusedWith('step.two-hats')
+  })
+
+  it('passes no difference on', () => {
+    handOn(lent({ seal: '封-1' }), 'officer2', undefined, { seal: '封-2' }).refusedWith('retrieval.not-as-lent')
+  })
+})

@@ -315,7 +315,7 @@ describe('return.hand-over', () => {
     const handOverWith = (...people: string[]) =>
       story.when('keeper', 'return.hand-over', handOver(), { signedBy: people })
     handOverWith().refusedWith('step.countersignature-missing', { as: 'second-person' })
-    handOverWith('leader').refusedWith('step.countersignature-missing', { as: 'second-person' })
+    handOverWith('leader').refusedWith('step.two-hats', { login: 'leader', as: 'second-person' })
     handOverWith('econofficer').refusedWith('step.countersignature-missing', { as: 'second-person' })
     handOverWith('officer2').gives('ItemReturned')
   })

@@ -44,6 +44,7 @@ export const approveExtension = itemStep({
   by: ['head', 'leader', 'casemanager'],
   axis: 'custody',
   docket: { at: ['extension-requested'] },
+  part: 'redecides',
   input: Note,
   ready: (item, act) => {
     refuseElsewhere(item, act)
@@ -57,6 +58,7 @@ export const rejectExtension = itemStep({
   by: ['head', 'leader', 'casemanager'],
   axis: 'custody',
   docket: { at: ['extension-requested'] },
+  part: 'redecides',
   input: Note,
   ready: (item, act) => {
     refuseElsewhere(item, act)

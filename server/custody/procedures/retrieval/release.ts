@@ -64,6 +64,7 @@ export const released = {
       heldBy: [...new Set([...item.heldBy, recorded.data.holder])],
       open: moveDocket(item, 'custody', recorded, {
         stage: 'released',
+        executed: true,
         waitsFor: [`person:${recorded.data.holder}`, ...keeperDesk(item)],
         data: {
           ...(recorded.data.seal ? { seal: recorded.data.seal } : {}),
