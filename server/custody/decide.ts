@@ -171,6 +171,13 @@ function refuseDisabled(world: World, login: string): void {
   refuseIf(personIn(world, login).disabled, 'person.disabled', { login })
 }
 
+/** Their account is closed or, since version 2 of the rules, they have no role any more. */
+function hasLeft(world: World, login: string): boolean {
+  const person = world.people.get(login)
+  const idle = rulesIn(world.units.values()) >= 2 && person?.grants.length === 0
+  return Boolean(person?.disabled || idle)
+}
+
 /** The keys of who acts. */
 function keysIn(world: World, login: string): Set<string> {
   const actor = personIn(world, login)
@@ -243,7 +250,7 @@ function actOf(
     caseOf: (caseNo) => required(world.cases.get(caseNo), 'case.unknown', { caseNo }),
     place: (code) => required(world.places.get(code), 'place.unknown', { code }),
     person: (login) => personIn(world, login),
-    hasLeft: (login) => world.people.get(login)?.disabled ?? false,
+    hasLeft: (login) => hasLeft(world, login),
     unit: (id) => required(world.units.get(id), 'unit.unknown', { id }),
     units: () => all(world.units),
     overseers: (role, agency) =>

@@ -139,7 +139,7 @@ export type Act<Input = unknown> = {
   units: () => Unit[]
   /** Who holds the role there and whose account is open, in a step that is `withOverseers`. */
   overseers: (role: 'storehead' | 'inspector', agency: string) => Person[]
-  /** Whether an account is closed: of who has one of the items in hand or asked for it, in a step that is `withHolders`. */
+  /** Whether somebody acts no more: of who has one of the items in hand or asked for it, in a step that is `withHolders`. */
   hasLeft: (login: string) => boolean
   /** An item that the input names beside the scanned ones. */
   item: (code: string) => Item

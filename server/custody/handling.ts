@@ -30,6 +30,13 @@ export const secondPerson = (act: Act<unknown>): Signer => ({
 export const handsOver = (as: string, login: string, item: Item, act: Act<unknown>): Signer =>
   act.hasLeft(login) ? { as: 'head', roles: ['head'], scope: item.owningUnit } : { as, logins: [login] }
 
+/** Whether a request is the actor's to take back: their own or, when who asked has left, one they could have made. */
+export function isTheirs(requestedBy: string, item: Item, act: Act<unknown>): boolean {
+  if (requestedBy === act.actor.login) return true
+  const instead = act.role === 'officer' ? item.officers.includes(act.actor.login) : item.control.agency === act.scope
+  return act.hasLeft(requestedBy) && instead
+}
+
 /** Refuses whoever has not got the thing: `<procedure>.not-in-hand`. */
 export function refuseNotInHand(item: Item, act: Act<unknown>, procedure: string): void {
   const { code, custody } = item

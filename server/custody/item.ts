@@ -188,9 +188,9 @@ export function handOf({ custody }: Pick<Item, 'custody'>): string | undefined {
 
 /** Logins of who has the item in hand and who asked for it: theirs are the signatures that it waits for. */
 export function holdersOf(item: Item): string[] {
-  const { custody } = item.open
   const hand = handOf(item)
-  return [...(hand === undefined ? [] : [hand]), ...(custody ? [custody.requestedBy] : [])]
+  const asked = Object.values(item.open).map(({ requestedBy }) => requestedBy)
+  return [...(hand === undefined ? [] : [hand]), ...asked]
 }
 
 /** Logins of everybody who had a hand in the item and in its docket on the axis. */

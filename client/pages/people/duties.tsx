@@ -44,10 +44,10 @@ export function DutiesOf({ login }: { login: string }) {
             .map(({ desk, alone, waiting }) => (
               <li key={desk}>
                 <span>
-                  <Mark kind={alone ? 'bad' : 'plain'}>{waiting}</Mark>{' '}
+                  <Mark kind={empties(desk, alone) ? 'bad' : 'plain'}>{waiting}</Mark>{' '}
                   {t('duties.waiting', { desk: words.deskName(desk, nameOf) })}
                 </span>
-                {alone && !desk.startsWith('person:') && <span>{t('duties.alone')}</span>}
+                {empties(desk, alone) && <span>{t('duties.alone')}</span>}
               </li>
             ))}
         </ul>
@@ -55,6 +55,9 @@ export function DutiesOf({ login }: { login: string }) {
     </section>
   )
 }
+
+/** Whether nobody is left at it without this person; their own desk goes with them. */
+const empties = (desk: string, alone: boolean) => alone && !desk.startsWith('person:')
 
 function Codes({ codes, under }: { codes: string[]; under: string }) {
   return (

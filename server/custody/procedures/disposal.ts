@@ -16,7 +16,7 @@ import { compare, sum, within } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
-import { secondPerson } from '../handling.ts'
+import { isTheirs, secondPerson } from '../handling.ts'
 import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts'
 import { refuseUnfit, whereaboutsIn } from '../storing.ts'
 
@@ -232,11 +232,13 @@ export const disposal = procedure({
       despiteDiscrepancy: 'takes-off',
       axis: 'disposition',
       docket: { at: ['proposed', 'reviewed', 'approved', 'staged'] },
+      withHolders: true,
       input: Note,
-      ready: (item, act) =>
-        refuseIf(item.open.disposition!.requestedBy !== act.actor.login, 'disposal.not-the-proposer', {
-          code: item.code,
-        }),
+      ready: (item, act) => {
+        const { requestedBy } = item.open.disposition!
+        const theirs = act.rules < 2 ? requestedBy === act.actor.login : isTheirs(requestedBy, item, act)
+        refuseIf(!theirs, 'disposal.not-the-proposer', { code: item.code })
+      },
       records: (_item, act) => ({ fact: 'DisposalWithdrawn', data: { ...act.input } }),
     }),
   },

@@ -5,6 +5,7 @@ import { purposesOf } from '../classes.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
+import { isTheirs } from '../handling.ts'
 import type { Item } from '../item.ts'
 import { approveExtension, extend, extended, rejectExtension } from './retrieval/extension.ts'
 import { giveBack, givenBack } from './retrieval/give-back.ts'
@@ -29,13 +30,9 @@ const Request = z.strictObject({
   dueAt: field.time(),
 })
 
-/** The requester takes a request back; when their account is closed, whoever could ask instead of them. */
+/** The requester takes a request back; when they have left, whoever could ask instead of them. */
 function refuseWithdrawal(item: Item, act: Act<undefined>): void {
-  const { borrower } = kept(item)
-  const { code, officers, control } = item
-  const { login } = act.actor
-  const instead = act.role === 'officer' ? officers.includes(login) : control.agency === act.scope
-  refuseIf(borrower !== login && !(act.hasLeft(borrower) && instead), 'retrieval.not-the-borrower', { code })
+  refuseIf(!isTheirs(kept(item).borrower, item, act), 'retrieval.not-the-borrower', { code: item.code })
 }
 
 export const retrieval = procedure({

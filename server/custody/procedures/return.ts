@@ -13,6 +13,7 @@ import {
 import { type Act, itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
+import { isTheirs } from '../handling.ts'
 import type { Item } from '../item.ts'
 import { monthsAfter } from '../local-time.ts'
 import { refuseSince } from '../rules.ts'
@@ -139,11 +140,13 @@ export const returning = procedure({
       despiteDiscrepancy: 'takes-off',
       axis: 'disposition',
       docket: { at: ['proposed', 'approved'] },
+      withHolders: true,
       input: Note,
-      ready: (item, act) =>
-        refuseIf(item.open.disposition!.requestedBy !== act.actor.login, 'return.not-the-proposer', {
-          code: item.code,
-        }),
+      ready: (item, act) => {
+        const { requestedBy } = item.open.disposition!
+        const theirs = act.rules < 2 ? requestedBy === act.actor.login : isTheirs(requestedBy, item, act)
+        refuseIf(!theirs, 'return.not-the-proposer', { code: item.code })
+      },
       records: (_item, act) => ({ fact: 'ReturnWithdrawn', data: { ...act.input } }),
     }),
   },

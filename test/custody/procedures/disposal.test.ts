@@ -299,6 +299,20 @@ describe('disposal.execute', () => {
 })
 
 describe('disposal.withdraw', () => {
+  it('is taken over by a colleague of the case when the proposer has left, or has no role any more', () => {
+    for (const left of [
+      taken('admin', 'person.disable', { login: 'officer' }),
+      taken('admin', 'person.revoke', { login: 'officer', role: 'officer', scope: 'crim' }),
+    ]) {
+      const story = given(stored(), disposalApproved(), left)
+      story.when('procurator', 'disposal.withdraw').refusedWith('item.unknown')
+      story.when('officer2', 'disposal.withdraw').gives('DisposalWithdrawn')
+    }
+    given(ofRules(1), stored(), disposalApproved(), taken('admin', 'person.disable', { login: 'officer' }))
+      .when('officer2', 'disposal.withdraw')
+      .refusedWith('disposal.not-the-proposer')
+  })
+
   it('is the proposer’s, before the execution; the clock stops', () => {
     const story = given(stored(), disposalApproved(), staged)
     story.when('officer2', 'disposal.withdraw').refusedWith('disposal.not-the-proposer')

@@ -347,6 +347,20 @@ describe('return.hand-over', () => {
 })
 
 describe('return.withdraw', () => {
+  it('is taken over by a colleague of the case when the proposer has left, or has no role any more', () => {
+    for (const left of [
+      taken('admin', 'person.disable', { login: 'officer' }),
+      taken('admin', 'person.revoke', { login: 'officer', role: 'officer', scope: 'crim' }),
+    ]) {
+      const story = given(stored, returnApproved(), left)
+      story.when('procurator', 'return.withdraw').refusedWith('item.unknown')
+      story.when('officer2', 'return.withdraw').gives('ReturnWithdrawn')
+    }
+    given(ofRules(1), stored, returnApproved(), taken('admin', 'person.disable', { login: 'officer' }))
+      .when('officer2', 'return.withdraw')
+      .refusedWith('return.not-the-proposer')
+  })
+
   it('is the proposer’s; the clock of the notice stops', () => {
     const story = given(stored, returnApproved(), (one) =>
       one.take('officer', 'return.notice', { sentAt: one.now, how: '公告' }),
