@@ -62,9 +62,11 @@ export class Story {
   now = start
   decision: Decision | undefined
   refusal: Refusal | undefined
-  private readonly newCode = codeSource()
 
-  constructor(readonly catalogue: Catalogue = everything) {}
+  constructor(
+    readonly catalogue: Catalogue = everything,
+    private readonly newCode = codeSource(),
+  ) {}
 
   get item(): Item {
     return this.world.items.get(this.codes[0]!)!
@@ -74,6 +76,18 @@ export class Story {
   }
   get case(): Case {
     return this.world.cases.get(caseNo)!
+  }
+
+  /** The same story up to here, to go on with apart: what happens to the one does not happen to the other. */
+  fork(): Story {
+    const fork = new Story(this.catalogue, codeSource(4_000_000))
+    const { world } = fork
+    for (const kind of ['units', 'people', 'places', 'cases', 'items', 'entries'] as const)
+      (world as Record<string, unknown>)[kind] = new Map<string, unknown>(this.world[kind])
+    fork.codes.push(...this.codes)
+    for (const [commitment, particulars] of this.sealed) fork.sealed.set(commitment, particulars)
+    fork.now = this.now
+    return fork
   }
 
   /** A moment so many hours from now (before it, when negative). */
