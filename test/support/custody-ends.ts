@@ -113,6 +113,7 @@ export function wayToEnd(story: Story, code: string, seed: number): { steps: str
   const itemNow = () => fork.world.items.get(code)!
   while (!hasEnded(itemNow())) {
     if (steps.length >= mostSteps) return { steps, stuckAt: itemNow() }
+    if (itemNow().officers.length === 0 && assignOfficer(fork, itemNow())) steps.push('case.assign')
     const able = ableOn(fork, code)
     const step = towardsTheEnd.find(
       (each) => draws[each] && (taken.get(each) ?? 0) < mostTimes && takeOne(fork, each, able.get(each), code, chance),
@@ -122,6 +123,21 @@ export function wayToEnd(story: Story, code: string, seed: number): { steps: str
     steps.push(step)
   }
   return { steps }
+}
+
+/** Whether a head or a leader gave the case of the thing an officer. */
+function assignOfficer(story: Story, { caseNo }: Item): boolean {
+  const people = [...story.world.people.values()].filter(({ disabled }) => !disabled)
+  const holding = (...roles: string[]) => people.filter(({ grants }) => grants.some(({ role }) => roles.includes(role)))
+  for (const { login } of holding('head', 'leader'))
+    for (const officer of holding('officer')) {
+      const unit = officer.grants.find(({ role }) => role === 'officer')!.scope
+      for (const where of [{}, { unit }]) {
+        const outcome = story.attempt(login, 'case.assign', { caseNo, officers: [officer.login], ...where })
+        if (!(outcome instanceof Refusal)) return true
+      }
+    }
+  return false
 }
 
 /** Whether somebody took the step. */

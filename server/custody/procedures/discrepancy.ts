@@ -76,12 +76,14 @@ const desks = (item: Item) => [
 type Overseer = 'storehead' | 'inspector'
 
 /** Who handled, kept or reported one of the things; none of them settles it. */
-function involved(items: Item[]): string[] {
-  const logins = items.flatMap(({ heldBy, keptBy, officers, open }) => [
+function involved(items: Item[], { rules }: Act<unknown>): string[] {
+  const logins = items.flatMap(({ heldBy, keptBy, officers, open: { discrepancy } }) => [
     ...heldBy,
     ...keptBy,
     ...officers,
-    ...(open.discrepancy ? [open.discrepancy.requestedBy] : []),
+    ...(discrepancy ? [discrepancy.requestedBy] : []),
+    // Whoever signed for how it was found has a hat in it already (separation.ts).
+    ...(discrepancy && rules >= 2 ? (discrepancy.signedBy ?? []) : []),
   ])
   return [...new Set(logins)].sort()
 }
@@ -99,7 +101,7 @@ const scopesOf = (item: Item, act: Act<unknown>): string[] => [
 
 /** Whether somebody with this role, here or above, had nothing to do with the things. */
 function isThere(role: Overseer, item: Item, act: Act<unknown>): boolean {
-  const not = [...involved(act.items), act.actor.login]
+  const not = [...involved(act.items, act), act.actor.login]
   return scopesOf(item, act).some((scope) => act.overseers(role, scope).some(({ login }) => !not.includes(login)))
 }
 
@@ -114,7 +116,7 @@ function outsideOf(item: Item, act: Act<unknown>): string[] {
 /** The second of the two who settle it: of this agency or one above, or from outside when everybody there is involved. */
 function otherOf(act: Act<unknown>, item: Item): Signer {
   const { owningAgency } = item
-  const not = involved(act.items)
+  const not = involved(act.items, act)
   const role: Overseer = act.role === 'storehead' ? 'inspector' : 'storehead'
   if (act.rules >= 2 && !isThere(role, item, act))
     return { as: 'outside-supervisor', roles: ['casemanager'], scopes: outsideOf(item, act), not }
@@ -196,7 +198,7 @@ export const discrepancy = procedure({
       despiteDiscrepancy: true,
       input: Explain,
       ready: (item, act) => {
-        const named = [...involved([item]), ...kept(item).named]
+        const named = [...involved([item], act), ...kept(item).named]
         refuseIf(!named.includes(act.actor.login), 'discrepancy.not-named', { code: item.code })
       },
       records: (_item, act) => ({ fact: 'DiscrepancyExplained', data: { ...act.input } }),
@@ -217,7 +219,7 @@ export const discrepancy = procedure({
         refuseIf(foreign, 'discrepancy.other-store', { code: item.code })
         const needless = act.role === 'casemanager' && (act.rules < 2 || isThere('inspector', item, act))
         refuseIf(needless, 'discrepancy.settled-inside', { code: item.code })
-        refuseIf(involved([item]).includes(act.actor.login), 'discrepancy.involved', { code: item.code })
+        refuseIf(involved([item], act).includes(act.actor.login), 'discrepancy.involved', { code: item.code })
       },
       requires: (item, act) => {
         const { outcome, documents, quantity } = act.input
