@@ -424,6 +424,12 @@ describe('reading rights', function () {
         (body) => body.attempts.map(({ who }: { who: Person }) => who.login),
         inspected[login] ? [inspected[login]!] : [],
       )
+      await list(
+        '/api/leftovers',
+        '/api/leftovers',
+        (body) => body.numbers.flatMap((same: { people: Person[] }) => same.people.map((person) => person.login)),
+        [],
+      )
       await list('/api/movements', '/api/movements?limit=500', positionsIn, positionsOf(login))
       await list('/api/movements', '/api/movements?limit=500&before=1000000', positionsIn, positionsOf(login))
       const { body: counts } = await get('/api/counts', '/api/counts')

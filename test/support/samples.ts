@@ -97,7 +97,8 @@ export function sampleOf(
     case 'union':
       return sampleOf(def.options![0]!, text, leaves, path)
     case 'enum':
-      return Object.values(def.entries!)[0]
+      // Any number will do for a paper of another kind.
+      return path.at(-1) === 'idKind' ? 'other' : Object.values(def.entries!)[0]
     case 'literal':
       return def.values![0]
     case 'number':
