@@ -182,11 +182,13 @@ describe('the model', () => {
         }
         for (const { code } of itemsOf(story)) {
           expect(hostageOf(story, code), `what is possible for ${code} hangs on other things`).to.deep.equal([])
-          const { steps, stuckAt } = wayToEnd(story, code, story.facts.length)
+          const { steps, stuckAt, refused } = wayToEnd(story, code, story.facts.length)
           ended += 1
-          expect(stuckAt, stuckAt && `no way on after ${steps.join(', ')} for ${JSON.stringify(stuckAt)}`).to.equal(
-            undefined,
-          )
+          expect(
+            stuckAt,
+            stuckAt &&
+              `no way on after ${steps.join(', ')}, refused ${refused?.join('; ')}, for ${JSON.stringify(stuckAt)}`,
+          ).to.equal(undefined)
         }
         expect(decidedAgain(story.log, given(twoHats).world)).to.deep.equal([])
         const again = replayed(story.facts, catalogue, given(twoHats).world)

@@ -43,7 +43,7 @@ const towardsTheEnd = [
 ]
 const mostTimes = 3
 const mostSteps = 40
-const attempts = 8
+const attempts = 40
 
 /** People who can sign in these places, each once; nobody where a place stays empty. */
 export function signersFor(story: Story, signers: Signer[], actor: string, chance: Chance): string[] {
@@ -101,24 +101,29 @@ function ableOn(story: Story, code: string): Map<string, Able[]> {
 
 const hasEnded = (item: Item) => item.custody.state === 'left'
 
+/** `refused` says why the steps that could be offered were not taken. */
+export type Way = { steps: string[]; stuckAt?: Item; refused?: string[] }
+
 /**
  * The steps that lead the thing to an end in a fork of the story, which stays as it was; with `stuckAt` where no step
  * was found that leads on. Only the thing itself is touched: what it shares a docket with stands where it stood.
  */
-export function wayToEnd(story: Story, code: string, seed: number): { steps: string[]; stuckAt?: Item } {
+export function wayToEnd(story: Story, code: string, seed: number): Way {
   const fork = story.fork()
   const chance = new Chance(seed)
   const taken = new Map<string, number>()
   const steps: string[] = []
+  const refused: string[] = []
   const itemNow = () => fork.world.items.get(code)!
   while (!hasEnded(itemNow())) {
     if (steps.length >= mostSteps) return { steps, stuckAt: itemNow() }
     if (itemNow().officers.length === 0 && assignOfficer(fork, itemNow())) steps.push('case.assign')
     const able = ableOn(fork, code)
     const step = towardsTheEnd.find(
-      (each) => draws[each] && (taken.get(each) ?? 0) < mostTimes && takeOne(fork, each, able.get(each), code, chance),
+      (each) =>
+        draws[each] && (taken.get(each) ?? 0) < mostTimes && takeOne(fork, each, able.get(each), code, chance, refused),
     )
-    if (!step) return { steps, stuckAt: itemNow() }
+    if (!step) return { steps, stuckAt: itemNow(), refused: [...new Set(refused)] }
     taken.set(step, (taken.get(step) ?? 0) + 1)
     steps.push(step)
   }
@@ -141,12 +146,20 @@ function assignOfficer(story: Story, { caseNo }: Item): boolean {
 }
 
 /** Whether somebody took the step. */
-function takeOne(story: Story, step: string, able: Able[] | undefined, code: string, chance: Chance): boolean {
+function takeOne(
+  story: Story,
+  step: string,
+  able: Able[] | undefined,
+  code: string,
+  chance: Chance,
+  refused: string[],
+): boolean {
   for (let attempt = 0; able && attempt < attempts; attempt += 1) {
     const { login, signers } = chance.of(able)
     const input = draws[step]!(story, [story.world.items.get(code)!], chance)
     const outcome = takeSigned(story, { login, step, items: [code], signers }, input, chance)
     if (!(outcome instanceof Refusal)) return true
+    refused.push(`${step} by ${login}: ${outcome.code} ${JSON.stringify(outcome.params)}`)
   }
   return false
 }
