@@ -105,11 +105,13 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
     for (const item of items) refuseTime(act, item.lastAt, item.code)
     for (const item of items) readyFor(step, item, act, world)
     if (step.docket && step.docket !== 'opens') refuseIncomplete(world, step, act)
+    step.perItem?.requiresOnce(act)
     step.requiresOnce?.(act, containers)
-    for (const item of items) step.requires?.(item, act)
+    const actOn = (item: Item) => (step.perItem ? { ...act, input: step.perItem.inputFor(item, act) } : act)
+    for (const item of items) step.requires?.(item, actOn(item))
     refuseUnsigned(signersOf(step, act, items), act.countersigners, act)
     for (const item of items) {
-      const facts = [step.records(item, act)].flat()
+      const facts = [step.records(item, actOn(item))].flat()
       sayings.push(...facts.map((fact) => ({ subject: { kind: 'item' as const, id: item.code }, ...fact })))
     }
     sayings.push(...(step.recordsOnce?.(act, containers) ?? []))

@@ -184,8 +184,20 @@ type StepBase<Input> = {
   signers?: (act: Act<Input | undefined>, item: Item | undefined) => Signer[]
 }
 
+/** How a step is asked about several things, each of which has values of its own, see lines.ts. */
+export type PerItem<Input> = {
+  /** What is asked of one thing. */
+  one: z.ZodType<Input>
+  /** Names of what each thing has for itself. */
+  own: readonly string[]
+  /** The input as `requires` and `records` see it for one item. */
+  inputFor: (item: Item, act: Act<Input>) => Input
+  requiresOnce: (act: Act<Input>) => void
+}
+
 export type ItemStep<Input> = StepBase<Input> & {
   on: 'item'
+  perItem?: PerItem<Input>
   /** Touches the thing itself: keepers' separation, site and two-person rules apply. */
   physical?: boolean
   /** Takes a second keeper for things of every class, not of the two-person classes only. */

@@ -49,8 +49,9 @@ export const registered =
 
 /** What `keeper` writes when taking an item in. */
 export const receipt = (story: Story, index = 0, over: Record<string, unknown> = {}) => {
-  const { weight, quantity } = story.itemAt(index)
-  const checked = { documents: true, quantity: true, condition: '完好', ...(weight ? { weight } : {}) }
+  const { weight, seal, quantity } = story.itemAt(index)
+  const read = { ...(weight ? { weight } : {}), ...(seal ? { seal } : {}) }
+  const checked = { documents: true, quantity: true, condition: '完好', ...read }
   return { place: places.slot, checked, photos: [file('receipt')], quantityReceived: quantity, ...over }
 }
 

@@ -37,6 +37,16 @@ const note: Draw = (_story, _items, chance) => (chance.may(0.5) ? { note: '同�
 const document = (chance: Chance) => ({ kind: '文书', no: `${chance.below(6)}号`, date: '2026-03-02' })
 const indexOf = (story: Story, items: Item[]) => Math.max(0, story.codes.indexOf(items[0]?.code ?? ''))
 const marks = (story: Story, items: Item[]) => (items.length > 0 ? measured(story, indexOf(story, items)) : {})
+/** What each of several things has for itself; of one alone it stands in the input. */
+const apiece = (story: Story, items: Item[]) =>
+  items.length < 2
+    ? marks(story, items)
+    : { lines: items.map((item) => ({ code: item.code, ...marks(story, [item]) })) }
+type Read = { seal?: string; weight?: string; mileage?: number }
+const unmetered = ({ mileage: _, lines, ...read }: Read & { lines?: (Read & { code: string })[] }) => ({
+  ...read,
+  ...(lines ? { lines: lines.map(({ mileage: _unread, ...line }) => line) } : {}),
+})
 const anywhere = (story: Story, chance: Chance) => chance.of([...story.world.places.keys()])
 const slot = (story: Story, chance: Chance) =>
   chance.may(0.8)
@@ -213,15 +223,23 @@ export const draws: Record<string, Draw> = {
     reason: chance.of(['urgent-examination', 'remote-place']),
     until: story.in(chance.below(20)),
   }),
-  'intake.receive': (story, [item], chance) => {
+  'intake.receive': (story, [item, ...others], chance) => {
     const { weight = item?.weight, ...came } = (
       item && item.quantity !== '1' && chance.may(0.4) ? arrival(item) : { quantityReceived: item?.quantity ?? '1' }
     ) as { weight?: string }
+    const read = { ...(weight ? { weight } : {}), ...(item?.seal ? { seal: item.seal } : {}) }
+    const whole = ({ code, quantity, seal }: Item) => ({ code, quantityReceived: quantity, ...(seal ? { seal } : {}) })
     return {
       place: slot(story, chance),
-      checked: { documents: chance.may(0.95), quantity: true, condition: '完好', ...(weight ? { weight } : {}) },
+      checked: {
+        documents: chance.may(0.95),
+        quantity: true,
+        condition: '完好',
+        ...(chance.may(0.1) ? { faults: ['damaged'] } : {}),
+        ...(others.length > 0 ? {} : read),
+      },
       photos: [file()],
-      ...came,
+      ...(others.length > 0 ? { lines: [item!, ...others].map(whole) } : came),
     }
   },
   'intake.refuse': () => ({ reason: 'unfit-packaging', note: '包装破损' }),
@@ -251,20 +269,18 @@ export const draws: Record<string, Draw> = {
   'relocation.dispatch': (story, items, chance) => ({
     toSite: chance.of([places.site, places.east, places.river]),
     carrier: chance.of(['storehead', 'keeper3', 'eastkeeper', 'officer']),
-    ...(({ seal, weight }) => ({ ...(seal ? { seal } : {}), ...(weight ? { weight } : {}) }))(
-      marks(story, items) as { seal?: string; weight?: string },
-    ),
+    ...unmetered(apiece(story, items)),
   }),
   'relocation.arrive': (story, items, chance) => {
-    const { seal, weight } = marks(story, items) as { seal?: string; weight?: string }
+    const { lines, ...read } = unmetered(apiece(story, items))
     const condition = chance.may(0.85) ? 'intact' : chance.of(['damaged', 'lost'])
     const checked = {
       condition,
       note: '到库',
-      ...(chance.may(0.9) && seal ? { seal } : {}),
-      ...(weight ? { weight } : {}),
+      ...read,
     }
-    return { place: chance.of([places.slot, places.eastSlot, places.riverSlot]), checked }
+    const place = chance.of([places.slot, places.eastSlot, places.riverSlot])
+    return { place, checked, ...(lines ? { lines } : {}) }
   },
   'retrieval.request': (story, _items, chance) => ({
     purpose: chance.of(['interrogation', 'examination', 'court', 'publicity', 'identification']),
@@ -274,7 +290,7 @@ export const draws: Record<string, Draw> = {
   }),
   'retrieval.approve': note,
   'retrieval.reject': note,
-  'retrieval.release': (story, items) => ({ condition: '完好', photos: [file()], ...marks(story, items) }),
+  'retrieval.release': (story, items) => ({ condition: '完好', photos: [file()], ...apiece(story, items) }),
   'retrieval.extend': (story, _items, chance) => ({ dueAt: story.in(chance.of([100, 200, 300])), reason: '未完' }),
   'retrieval.approve-extension': note,
   'retrieval.reject-extension': note,
@@ -283,8 +299,8 @@ export const draws: Record<string, Draw> = {
     condition: chance.may(0.85) ? 'intact' : chance.of(['damaged', 'short', 'lost', 'other']),
     photos: [file()],
     note: '归还',
-    ...marks(story, items),
-    ...(chance.may(0.1) ? { seal: '另一封条' } : {}),
+    ...apiece(story, items),
+    ...(chance.may(0.1) && items.length < 2 ? { seal: '另一封条' } : {}),
     ...(chance.may(0.3) ? { sampled: { used: '0.5', proof: file('proof') } } : {}),
     ...(chance.may(0.2) ? { condition: 'used-up', report: file('report'), sampled: undefined } : {}),
   }),
@@ -359,7 +375,7 @@ export const draws: Record<string, Draw> = {
       },
     ],
     report: file('report'),
-    ...(items[0]?.weight ? { weight: items[0].weight } : {}),
+    lines: items.flatMap(({ code, weight }) => (weight ? [{ code, weight }] : [])),
   }),
   'disposal.withdraw': note,
   'discrepancy.report': (_story, _items, chance) => ({

@@ -18,6 +18,7 @@ import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import { isTheirs, secondPerson } from '../handling.ts'
 import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts'
+import { perItem } from '../lines.ts'
 import { refuseUnfit, whereaboutsIn } from '../storing.ts'
 
 const kinds = [
@@ -213,7 +214,7 @@ export const disposal = procedure({
       part: 'executes',
       physical: true,
       twoPerson: true,
-      input: Execute,
+      ...perItem(Execute, ['weight', 'photos']),
       signers: (act, item) => {
         if (item !== act.items[0]) return []
         return act.role === 'officer' ? [supervisor(act), secondPerson(act)] : [supervisor(act)]

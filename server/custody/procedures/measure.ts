@@ -8,6 +8,7 @@ import { type Act, itemFact, itemStep, procedure, refuseIf, required, type Signe
 import * as field from '../fields.ts'
 import { handsOver, secondPerson } from '../handling.ts'
 import { type Custody, type Item, isOffShelf, storesOf } from '../item.ts'
+import { perItem } from '../lines.ts'
 import { mostRenewals, termClocks, termOf } from '../measures.ts'
 import { elsewhere, keptAt } from './intake/elsewhere.ts'
 
@@ -53,7 +54,7 @@ export const measure = procedure({
   steps: {
     inspect: itemStep({
       by: ['officer', 'inspector'],
-      input: Inspect,
+      ...perItem(Inspect, ['condition', 'seal', 'photos', 'note']),
       signers: (act) => [secondPerson(act)],
       ready: (item, act) => {
         refuseIf(!isOffShelf(item.custody), 'measure.not-off-shelf', { code: item.code, state: item.custody.state })

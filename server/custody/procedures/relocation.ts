@@ -9,6 +9,8 @@ import { closeDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import { handsOver } from '../handling.ts'
 import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts'
+import { perItem } from '../lines.ts'
+import { refuseSince } from '../rules.ts'
 import { keeps, refuseUnfit, refuseUnfitFor, whereaboutsIn } from '../storing.ts'
 import type { Place } from '../subjects.ts'
 import { parentsOf, under } from './places.ts'
@@ -44,6 +46,11 @@ const containerOf = (item: Item, act: Act<unknown>) => act.containers.find(({ co
 
 function refuseNotStored(item: Item): void {
   refuseIf(item.custody.state !== 'stored', 'relocation.not-stored', { code: item.code, state: item.custody.state })
+}
+
+/** A seal that nobody read says nothing; only of a thing that is not intact may it be gone. */
+function refuseSealUnread({ code, seal }: Item, read: string | undefined, act: Act<unknown>): void {
+  refuseSince(act, 2, seal && !read, 'relocation.seal-unread', { code, seal })
 }
 
 function refuseOtherKind({ code, name, kind }: Place): void {
@@ -156,7 +163,7 @@ export const relocation = procedure({
       docket: 'opens',
       part: 'requests',
       physical: true,
-      input: Dispatch,
+      ...perItem(Dispatch, ['seal', 'weight', 'photos']),
       signers: (act) => (act.input ? [{ as: 'carrier', logins: [act.input.carrier] }] : [{ as: 'carrier' }]),
       ready: refuseNotStored,
       requires: (item, act) => {
@@ -176,6 +183,7 @@ export const relocation = procedure({
           name: person.name,
         })
         refuseIf(weighed.includes(item.class) && !weight, 'relocation.unweighed', { code: item.code })
+        refuseSealUnread(item, act.input.seal, act)
         const differs = differencesBetween(
           item,
           { condition: 'intact', seal, weight },
@@ -198,7 +206,7 @@ export const relocation = procedure({
       partial: true,
       physical: true,
       withHolders: true,
-      input: Arrive,
+      ...perItem(Arrive, ['condition', 'seal', 'weight', 'note', 'photos']),
       signers: (act, item) =>
         item?.custody.state === 'in-transit' ? [handsOver('carrier', item.custody.carrier, item, act)] : [],
       requires: (item, act) => {
@@ -213,6 +221,7 @@ export const relocation = procedure({
         refuseIf(unexplained, 'relocation.condition-unexplained', { code: item.code })
         const unweighed = weighed.includes(item.class) && checked.condition !== 'lost' && !checked.weight
         refuseIf(unweighed, 'relocation.unweighed', { code: item.code })
+        if (checked.condition === 'intact') refuseSealUnread(item, checked.seal, act)
       },
       records: (item, act) => {
         const { place, checked, photos = [] } = act.input
@@ -290,6 +299,7 @@ export const relocation = procedure({
     'carrier-acts',
     'carrier-is-officer',
     'unweighed',
+    'seal-unread',
     'not-as-recorded',
     'other-destination',
     'condition-unexplained',

@@ -164,6 +164,7 @@ export const retrieval = procedure({
     'approval-lapsed',
     'unweighed',
     'mileage-unread',
+    'seal-unread',
     'not-as-recorded',
     'not-the-borrower',
     'not-longer',

@@ -6,6 +6,7 @@ import { type Act, factAbout, itemFact, itemStep, type NewFact, procedure, refus
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import type { Item } from '../item.ts'
+import { lineFor, strangeLines } from '../lines.ts'
 import { refuseSince } from '../rules.ts'
 import type { Unit } from '../subjects.ts'
 import {
@@ -51,16 +52,13 @@ type Lines = { items: { code: string }[] }
 
 /** The inventory names each scanned item once, and no other. */
 function refuseOtherItems(act: Act<Lines>): void {
-  const named = act.input.items.map(({ code }) => act.item(code).code)
-  const scanned = new Set(act.items.map(({ code }) => code))
-  const left = new Set(scanned)
-  const odd = named.filter((code) => !left.delete(code))
-  refuseIf(odd.length > 0 || left.size > 0, 'transfer.items-differ', { items: [...odd, ...left] })
+  const { items } = act.input
+  const differ = [
+    ...strangeLines(act, items),
+    ...act.items.filter((item) => !lineFor(item, act, items)).map(({ code }) => code),
+  ]
+  refuseIf(differ.length > 0, 'transfer.items-differ', { items: differ })
 }
-
-/** The input's line for an item. */
-const lineFor = <Line extends { code: string }>(item: Item, act: Act<{ items: Line[] }>): Line =>
-  act.input.items.find(({ code }) => act.item(code).code === item.code)!
 
 /** D12 (CP 295): one decision to send a case back counts once, however many items or dockets carry it. */
 function refuseTooOften(item: Item, documentNo: string, act: Act<unknown>): void {
@@ -132,7 +130,7 @@ export const transfer = procedure({
       },
       records: (item, act) => {
         const { to, stage, document } = act.input
-        const { code: _code, ...line } = lineFor(item, act)
+        const { code: _code, ...line } = lineFor(item, act, act.input.items)!
         const receivers = desksOfReceiver(act.unit(to))
         // Legal review is an office of the police; a procuratorate or a court sends on its own case manager's word.
         const waitsFor = act.role === 'officer' ? [`legal@${item.control.agency}`] : receivers
@@ -161,7 +159,7 @@ export const transfer = procedure({
       input: Accept,
       requiresOnce: refuseOtherItems,
       requires: (item, act) => {
-        const { verified } = lineFor(item, act)
+        const { verified } = lineFor(item, act, act.input.items)!
         const left = [...(['record', 'photos', 'lastSeenAt'] as const), ...(item.seal ? (['sealNo'] as const) : [])]
         refuseIf(!left.every((what) => verified[what]), 'transfer.unverified', { code: item.code })
         refuseIf(item.open.disposition, 'transfer.disposition-under-way', {
@@ -174,7 +172,7 @@ export const transfer = procedure({
         if (stage === 'supplementary-investigation') refuseTooOften(item, document.no, act)
       },
       records: (item, act) => {
-        const accepted = { fact: 'TransferAccepted', data: { verified: lineFor(item, act).verified } }
+        const accepted = { fact: 'TransferAccepted', data: { verified: lineFor(item, act, act.input.items)!.verified } }
         if (!takesJurisdiction(item, act)) return accepted
         return [accepted, { fact: 'ItemTakenOver', data: handlingOf(item, act) }]
       },
@@ -191,7 +189,10 @@ export const transfer = procedure({
       despiteDiscrepancy: 'takes-off',
       input: Decline,
       requiresOnce: refuseOtherItems,
-      records: (item, act) => ({ fact: 'TransferDeclined', data: { reason: lineFor(item, act).reason } }),
+      records: (item, act) => ({
+        fact: 'TransferDeclined',
+        data: { reason: lineFor(item, act, act.input.items)!.reason },
+      }),
     }),
 
     withdraw: itemStep({

@@ -282,9 +282,10 @@ describe('relocation.dispatch', () => {
     const send = (over: Record<string, unknown>) =>
       story.when('keeper', 'relocation.dispatch', east(over), { signedBy: ['econofficer', 'keeper2'] })
     send({}).refusedWith('relocation.unweighed')
-    send({ weight: '10' }).refusedWith('relocation.not-as-recorded', { kinds: ['short'] })
+    send({ weight: '10.5' }).refusedWith('relocation.seal-unread', { seal: 'F-0001' })
+    send({ weight: '10', seal: 'F-0001' }).refusedWith('relocation.not-as-recorded', { kinds: ['short'] })
     send({ weight: '10.5', seal: 'F-9' }).refusedWith('relocation.not-as-recorded', { kinds: ['seal-broken'] })
-    send({ weight: '10.5' }).gives('ItemDispatched')
+    send({ weight: '10.5', seal: 'F-0001' }).gives('ItemDispatched')
   })
 
   it('waits until nothing else is open on the thing', () => {

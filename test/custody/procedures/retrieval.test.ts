@@ -369,7 +369,7 @@ describe('retrieval.give-back', () => {
 
   const odd: [string, Record<string, unknown>, string][] = [
     ['another seal', { seal: 'F-0002' }, 'seal-broken'],
-    ['no seal', { seal: undefined }, 'seal-broken'],
+    ['no seal', { seal: undefined, condition: 'other', note: '封条脱落' }, 'damaged'],
     ['less weight', { weight: '10.3' }, 'short'],
     ['damage', { condition: 'damaged', note: '外壳开裂' }, 'damaged'],
     ['another thing', { condition: 'substituted', note: '序列号不符' }, 'substituted'],

@@ -15,13 +15,19 @@ import {
   withAmounts,
 } from '../../amounts.ts'
 import { ended, handInClocks } from '../../clocks.ts'
+import { discrepancyFound } from '../../comparing.ts'
 import { compare, minus, within } from '../../decimal.ts'
 import { type Act, factAbout, itemFact, itemStep, type NewFact, refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { handsOver } from '../../handling.ts'
 import { clocksOf, type Item, type Part, partOf, type Whereabouts } from '../../item.ts'
+import { perItem } from '../../lines.ts'
 import { refuseSince, refuseUntil } from '../../rules.ts'
 import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
+
+const faults = ['damaged', 'short', 'substituted', 'seal-broken'] as const
+/** Words of damage that are not denied in the same breath. */
+const soundsDamaged = /(?<!无|未|未见|没有|no |not )(破损|损坏|损毁|破裂|断裂|damaged|broken)/i
 
 const Receive = z.strictObject({
   place: field.placeCode(),
@@ -31,6 +37,8 @@ const Receive = z.strictObject({
     weight: field.weight().optional(),
     seal: field.text(40).optional(),
     condition: field.text(),
+    /** What is wrong with it as it comes; an empty list when nothing is that was not registered so. */
+    faults: z.array(z.enum(faults)).max(faults.length).optional(),
   }),
   photos: field.photos(),
   quantityReceived: field.quantity(),
@@ -80,7 +88,7 @@ export const receive = itemStep({
   by: ['keeper'],
   physical: true,
   withHolders: true,
-  input: Receive,
+  ...perItem(Receive, ['quantityReceived', 'seal', 'weight', 'condition', 'faults', 'photos', 'part']),
   signers: (act, item) =>
     item?.custody.state === 'with-officer' ? [handsOver('officer', item.custody.holder, item, act)] : [],
   ready: (item, act) => {
@@ -112,21 +120,35 @@ export const receive = itemStep({
       weighed: checked.weight,
       listed: item.weight,
     })
-    refuseIf(item.seal && checked.seal && item.seal !== checked.seal, 'intake.other-seal', {
+    const broken = checked.faults?.includes('seal-broken')
+    refuseIf(item.seal && checked.seal && item.seal !== checked.seal && !broken, 'intake.other-seal', {
       code: item.code,
       seal: item.seal,
     })
+    refuseSince(act, 2, item.seal && !checked.seal && !broken, 'intake.seal-unread', {
+      code: item.code,
+      seal: item.seal,
+    })
+    const { condition } = checked
+    refuseSince(act, 2, !checked.faults && soundsDamaged.test(condition), 'intake.damage-unstated', {
+      code: item.code,
+      condition,
+    })
+    refuseSince(act, 2, act.input.photos.length === 0, 'intake.unphotographed', { code: item.code })
     refuseUntil(act, 2, partial && item.class === 'cash', 'intake.cash-in-parts', { code: item.code })
     refuseSince(act, 2, !partial && act.input.part, 'intake.all-came', { code: item.code })
     refuseBroken(quantityReceived, item.unit, item.class, act)
     if (partial && act.rules >= 2) refuseUnshared(item, sharesOf(item, act.input), act)
   },
   records: (item, act) => {
-    const { place, quantityReceived } = act.input
+    const { place, quantityReceived, checked, photos } = act.input
     const at = whereaboutsIn(act.place(place))
+    const { faults: kinds = [], condition: note, seal, weight: read } = checked
+    const found = kinds.length > 0 ? [discrepancyFound(act, kinds, item, { seal, weight: read, note, photos })] : []
     const received = { fact: 'ItemReceived', data: { ...act.input, at, by: act.actor.login } }
-    if (compare(quantityReceived, item.quantity) !== 0) return receivedInPart(item, act, received)
-    return { ...received, data: { ...received.data, ...(act.rules < 2 ? {} : reweighed(amountsOf(item), act)) } }
+    if (compare(quantityReceived, item.quantity) !== 0) return [...receivedInPart(item, act, received), ...found]
+    const more = act.rules < 2 ? {} : reweighed(amountsOf(item), act)
+    return [{ ...received, data: { ...received.data, ...more } }, ...found]
   },
 })
 
@@ -144,7 +166,7 @@ export const received = {
       ...changedBy(data.amounts ? withAmounts(item, data.amounts) : item, data.changed),
       quantity: data.quantityReceived,
       ...(data.checked.weight ? { weight: data.checked.weight } : {}),
-      ...(data.checked.seal ? { seal: data.checked.seal } : {}),
+      ...(data.checked.seal && !item.seal ? { seal: data.checked.seal } : {}),
       custody: { state: 'stored', ...data.at },
       ...ended(item, ...handInClocks),
       keptBy: [...new Set([...item.keptBy, data.by])],

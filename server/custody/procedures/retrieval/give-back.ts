@@ -11,9 +11,10 @@ import { closeDocket } from '../../docket.ts'
 import * as field from '../../fields.ts'
 import { handsOver } from '../../handling.ts'
 import { goneFor, type Item, type Whereabouts } from '../../item.ts'
+import { perItem } from '../../lines.ts'
 import { refuseSince } from '../../rules.ts'
 import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
-import { kept, refuseUnmeasured, taken } from './loan.ts'
+import { kept, refuseSealUnread, refuseUnmeasured, taken } from './loan.ts'
 
 const GiveBack = z.strictObject({
   /** Where it is put; of what is lost or used up nothing is. */
@@ -77,7 +78,7 @@ export const giveBack = itemStep({
   partial: true,
   physical: true,
   withHolders: true,
-  input: GiveBack,
+  ...perItem(GiveBack, ['condition', 'photos', 'seal', 'weight', 'mileage', 'note', 'sampled', 'report']),
   signers: (act, item) => (item?.open.custody ? [handsOver('borrower', kept(item).borrower, item, act)] : []),
   requires: (item, act) => {
     const { condition, place, note } = act.input
@@ -89,6 +90,7 @@ export const giveBack = itemStep({
     refuseUsedUp(item, act)
     if (gone) return
     refuseUnmeasured(item, act.input)
+    if (condition === 'intact') refuseSealUnread(item, act)
     refuseOversampled(item, act)
   },
   records: (item, act) => {

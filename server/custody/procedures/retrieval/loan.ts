@@ -5,6 +5,7 @@ import { metered, weighed } from '../../classes.ts'
 import { type Act, refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { docketOn, type Item, whereaboutsOf } from '../../item.ts'
+import { refuseSince } from '../../rules.ts'
 
 export const purposes = [
   'interrogation',
@@ -71,6 +72,11 @@ export function refuseControlMoved(item: Item): void {
 export function refuseUnmeasured(item: Item, input: { weight?: string; mileage?: number }): void {
   refuseIf(weighed.includes(item.class) && !input.weight, 'retrieval.unweighed', { code: item.code })
   refuseIf(metered.includes(item.class) && input.mileage === undefined, 'retrieval.mileage-unread', { code: item.code })
+}
+
+/** A seal that nobody read says nothing; only of a thing that is not intact may it be gone. */
+export function refuseSealUnread({ code, seal }: Item, act: Act<{ seal?: string }>): void {
+  refuseSince(act, 2, seal && !act.input.seal, 'retrieval.seal-unread', { code, seal })
 }
 
 export function refuseTerm(act: Act, usedAt: string, dueAt: string): void {

@@ -7,7 +7,8 @@ import { type Act, itemFact, itemStep, refuseIf } from '../../define.ts'
 import { moveDocket } from '../../docket.ts'
 import * as field from '../../fields.ts'
 import { type Item, whereaboutsOf } from '../../item.ts'
-import { daysBetween, keeperDesk, kept, refuseControlMoved, refuseUnmeasured, taken } from './loan.ts'
+import { perItem } from '../../lines.ts'
+import { daysBetween, keeperDesk, kept, refuseControlMoved, refuseSealUnread, refuseUnmeasured, taken } from './loan.ts'
 
 const Release = z.strictObject({ condition: field.text(), photos: field.photos(1), ...taken })
 
@@ -25,7 +26,7 @@ export const release = itemStep({
   docket: { at: ['approved'] },
   part: 'executes',
   physical: true,
-  input: Release,
+  ...perItem(Release, ['condition', 'photos', 'seal', 'weight', 'mileage']),
   // Nobody takes a thing along for somebody else.
   signers: (_act, item) => (item?.open.custody ? [{ as: 'borrower', logins: [kept(item).borrower] }] : []),
   ready: (item, act) => {
@@ -35,6 +36,7 @@ export const release = itemStep({
   },
   requires: (item, act) => {
     refuseUnmeasured(item, act.input)
+    refuseSealUnread(item, act)
     // Otherwise a little could be taken at every loan, each time within the tolerance of the last weighing.
     const { seal = item.seal, weight } = act.input
     const differs = differencesBetween(
