@@ -7,13 +7,18 @@ import { dateOf } from './times.ts'
 type At = { at: string; by: string }
 
 /** Seal, weight and mileage as they are on record. */
-function marksOf(thing: Card): object {
+function marksOf(thing: Card): { seal?: string; weight?: string; mileage?: unknown } {
   return {
     ...(thing.seal ? { seal: thing.seal } : {}),
     ...(thing.class === 'drugs' ? { weight: thing.weight } : {}),
     ...(thing.class === 'vehicle' ? { mileage: thing.details.mileage } : {}),
   }
 }
+
+const unmetered = ({ mileage: _unread, ...marks }: ReturnType<typeof marksOf>) => marks
+
+/** A line for each thing: what is read on it. */
+const linesOf = (things: Card[]) => things.map((thing) => ({ code: thing.code, ...marksOf(thing) }))
 
 const photosOf = ({ things, pictures }: Scene) => [pictures.counter(things[0]!.code)]
 
@@ -51,10 +56,11 @@ export function lent(groups: string[], loan: Loan): Act[] {
   const acts = [simple('retrieval.request', groups, { at: askedAt, by }, { purpose, reason, usedAt, dueAt })]
   if (approvedAt) acts.push(simple('retrieval.approve', groups, { at: approvedAt, by: decider }))
   if (!releasedAt) return acts
-  const release = (scene: Scene) => {
-    const { seal: _own, ...measured } = marksOf(scene.things[0]!) as { seal?: string }
-    return { condition: '外观及封装完好', photos: photosOf(scene), ...measured }
-  }
+  const release = (scene: Scene) => ({
+    condition: '外观及封装完好',
+    photos: photosOf(scene),
+    lines: linesOf(scene.things),
+  })
   const { keeper = 'keeper' } = loan
   return [...acts, { at: releasedAt, by: keeper, step: 'retrieval.release', groups, input: release, signers: [by] }]
 }
@@ -167,14 +173,18 @@ export function packed(groups: string[], { at, by }: At, container: string): Act
 }
 
 export function dispatched(groups: string[], { at, by }: At, toSite: string, carrier: string): Act {
-  const input = ({ place }: Scene) => ({ toSite: place(toSite), carrier })
+  const input = ({ place, things }: Scene) => ({
+    toSite: place(toSite),
+    carrier,
+    lines: things.map((thing) => ({ code: thing.code, ...unmetered(marksOf(thing)) })),
+  })
   return { at, by, step: 'relocation.dispatch', groups, input, signers: [carrier] }
 }
 
 export function arrived(groups: string[], { at, by }: At, to: string, carrier: string): Act {
   const input = ({ place, things }: Scene) => ({
     place: place(to),
-    checked: { condition: 'intact', ...marksOf(things[0]!) },
+    checked: { condition: 'intact', ...unmetered(marksOf(things[0]!)) },
   })
   return { at, by, step: 'relocation.arrive', groups, input, signers: [carrier], each: true }
 }

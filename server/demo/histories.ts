@@ -61,13 +61,20 @@ function seizing(demo: Demo, telling: Telling, listed: ReturnType<typeof thingsO
   const receive = async () => {
     const codes = [...telling.cards.values()].filter(({ document }) => document.no === documentNo(telling, listed))
     let n = 0
-    for (const batch of batches(codes, (card) => batchKey(card, telling.rows.get(card.code)!))) {
+    for (const batch of batches(codes, (card) => telling.rows.get(card.code)!.place)) {
       const row = telling.rows.get(batch[0]!.code)!
       if (row.place === '') continue
-      const weight = row.class === 'drugs' ? { weight: row.details.grossWeight } : {}
-      const checked = { documents: true, quantity: true, condition: '外观完好，封装规范', ...weight }
-      const place = placeIn(demo, row.place)
-      const input = { place, checked, photos: [], quantityReceived: row.quantity }
+      const input = {
+        place: placeIn(demo, row.place),
+        checked: { documents: true, quantity: true, condition: '外观完好，封装规范' },
+        photos: [demo.pictures.counter(batch[0]!.code)],
+        lines: batch.map(({ code, class: kind, quantity, weight, seal }) => ({
+          code,
+          quantityReceived: quantity,
+          ...(kind === 'drugs' ? { weight } : {}),
+          ...(seal ? { seal } : {}),
+        })),
+      }
       n += 1
       const name = `${key} list ${list} received ${n}`
       await take(demo, telling, batch, {
@@ -82,9 +89,6 @@ function seizing(demo: Demo, telling: Telling, listed: ReturnType<typeof thingsO
   }
   return [{ at: registeredAt, happen: register }, ...(handedInAt ? [{ at: handedInAt, happen: receive }] : [])]
 }
-
-/** One place, quantity and weight to a command. */
-const batchKey = (card: Card, row: Thing) => [row.place, row.quantity, card.class === 'drugs' ? row.line : ''].join(' ')
 
 function batches<Value>(values: Value[], keyOf: (value: Value) => string): Value[][] {
   const found = new Map<string, Value[]>()
