@@ -1,7 +1,7 @@
 // What a form holds before anybody has typed: what the items already say.
 
 import type { Card } from '../../server/contract/cards.ts'
-import type { Shape } from './shape.ts'
+import type { Field, Shape } from './shape.ts'
 
 const same = <T>(values: T[]): T | undefined =>
   values.length > 0 && values.every((value) => value === values[0]) ? values[0] : undefined
@@ -22,6 +22,24 @@ export function presetsFor(shape: Shape, items: Card[], given: Record<string, un
   return { ...values, ...given }
 }
 
+const intact = ['retrieval.give-back', 'relocation.arrive', 'measure.inspect']
+
+/**
+ * A line for each of several things, holding what was recorded; whoever has the thing before them corrects it. `whole` is
+ * the word for a thing that is as it was.
+ */
+export function linePresets(step: string, own: Field[], items: Card[], whole: string): Record<string, unknown>[] {
+  const has = (name: string) => own.some((field) => field.name === name)
+  return items.map((item) => ({
+    code: item.code,
+    ...(has('seal') && item.seal ? { seal: item.seal } : {}),
+    ...(has('weight') && item.weight ? { weight: item.weight } : {}),
+    ...(has('mileage') && item.class === 'vehicle' ? { mileage: item.details.mileage } : {}),
+    ...(has('quantityReceived') ? { quantityReceived: item.quantity } : {}),
+    ...(has('condition') ? { condition: intact.includes(step) ? 'intact' : whole } : {}),
+  }))
+}
+
 /** Optional fields that these items make matter: shown at once, not folded away. */
 export function matters(name: string, items: Card[]): boolean {
   if (name === 'heldBecause') return true
@@ -32,6 +50,7 @@ export function matters(name: string, items: Card[]): boolean {
     mileage: (item) => item.class === 'vehicle',
     place: () => true,
     part: () => true,
+    photos: () => true,
     provincialNo: (item) => item.class === 'firearms',
     unit: ({ control }) => control.state === 'offered' && control.toStage === 'jurisdiction',
   }

@@ -3,6 +3,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
 import type { Card } from '../../server/contract/cards.ts'
 import type { StepAnswer } from '../../server/contract/steps.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
@@ -14,13 +15,17 @@ import { useMe } from '../data/session.ts'
 import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
 import { checked, type Faults, serverFaults } from './checked.ts'
+import { Consequences, DifferenceList } from './difference-list.tsx'
+import { differencesIn } from './differences.ts'
 import { useDraft } from './draft.ts'
 import { CorrectingFields, isCorrecting } from './fields/correcting.tsx'
 import { Fields } from './fields/shaped.tsx'
 import { isFinal } from './final-steps.ts'
 import { FormContext, type FormState } from './form-context.ts'
-import { presetsFor } from './presets.ts'
-import { shapeOf } from './shape.ts'
+import { type LineFields, lineFaults, lineFieldsOf } from './line-fields.ts'
+import { Lines, withoutBlankPhotos } from './lines.tsx'
+import { linePresets, presetsFor } from './presets.ts'
+import { type Shape, shapeOf } from './shape.ts'
 import { blankSignature, Signers } from './signers.tsx'
 import { type Credentials, SignatureRefused, useCommand } from './use-command.ts'
 import { type Value, valueAt, withValue } from './value.ts'
@@ -48,7 +53,8 @@ export type StepFormProps = {
   onCancel?: () => void
 }
 
-type Draft = { value: Value; commandId: string; logins: string[] }
+/** `seen` are the codes of the rows that somebody has looked at. */
+type Draft = { value: Value; commandId: string; logins: string[]; seen?: string[] }
 
 export function StepForm(props: StepFormProps) {
   return (
@@ -78,12 +84,15 @@ function Form({
   const me = useMe()
   const titleId = useId()
   const form = useRef<HTMLFormElement>(null)
-  const schema = catalogue.steps[step]!.input
-  const shape = useMemo(() => shapeOf(schema), [schema])
+  const lines = useMemo(() => lineFieldsOf(step, items), [step, items])
+  const { schema, shape } = useMemo(() => askedOf(step, lines), [step, lines])
   const codes = [...items.map(({ code }) => code), ...containers]
 
   const [draft, setDraft, clearDraft] = useDraft<Draft>(`${me.login} ${step} ${codes.join()} ${draftName}`, () => ({
-    value: presetsFor(shape, items, given),
+    value: {
+      ...presetsFor(shape, items, given),
+      ...(lines ? { lines: linePresets(step, lines.own, items, t('screens:lines.whole')) } : {}),
+    },
     commandId: newId(),
     logins: [],
   }))
@@ -97,6 +106,10 @@ function Form({
     password: passwords[index] ?? '',
   }))
   const { state, send, reset } = useCommand()
+  const differences = differencesIn(step, items, draft.value)
+  const [isWarned, setWarned] = useState(false)
+  const [tooEarly, setTooEarly] = useState(0)
+  const seen = draft.seen ?? []
   const busy = state.phase === 'busy'
 
   // What is known later than the form was opened, such as a place scanned while it is open.
@@ -114,6 +127,7 @@ function Form({
         return { ...before, value: withValue(before.value, path, value) }
       })
       setFaults((before) => without(before, path.join('.')))
+      setWarned(false)
       reset()
     },
     [setDraft, reset],
@@ -122,10 +136,17 @@ function Form({
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
-    const { input, faults: found } = checked(schema, draft.value)
+    const { input, faults: unfit } = checked(schema, lines ? withoutBlankPhotos(draft.value) : draft.value)
+    const found = lines ? { ...lineFaults(lines, items, input), ...unfit } : unfit
     setFaults(found)
-    if (Object.keys(found).length > 0) {
+    const unseen = lines !== undefined && !items.every(({ code }) => seen.includes(code))
+    if (Object.keys(found).length > 0 || unseen) {
+      setTooEarly((before) => before + 1)
       window.requestAnimationFrame(() => focusFirstFault(form.current))
+      return
+    }
+    if (differences.length > 0 && !isWarned) {
+      setWarned(true)
       return
     }
     const expect = Object.fromEntries(items.map(({ code, version }) => [code, version]))
@@ -172,6 +193,15 @@ function Form({
         ) : (
           !asksNothing && <Fields fields={fields} path={[]} />
         )}
+        {lines && (
+          <Lines
+            fields={lines.own}
+            differences={differences}
+            seen={seen}
+            tooEarly={tooEarly}
+            onSeen={(code) => setDraft((before) => ({ ...before, seen: [...new Set([...(before.seen ?? []), code])] }))}
+          />
+        )}
       </FormContext.Provider>
       <Signers
         signers={wanted}
@@ -194,19 +224,30 @@ function Form({
           })}
         </Verdict>
       )}
+      {differences.length > 0 && (
+        <Verdict kind="warn" title={t('screens:differ.title', { count: differences.length })}>
+          <DifferenceList differences={differences} step={step} named={items.length > 1} />
+          <Consequences differences={differences} />
+          {isWarned && <p className="form-warned">{t('screens:differ.again')}</p>}
+        </Verdict>
+      )}
       {Object.keys(faults).length > 0 && <Verdict kind="refused" title={t('screens:form.faults')} />}
       {error !== undefined && !refusedSignature && <Verdict kind="refused" title={words.refusalText(saidOf(error))} />}
       {state.phase === 'unreached' && <Verdict kind="warn" title={words.refusalText(saidOf(state.error))} />}
       <div className="step-form-actions">
         <Button
           type="primary"
-          danger={isFinal(step)}
+          danger={isFinal(step) || isWarned}
           size={size === 'counter' ? 'large' : 'middle'}
           htmlType="submit"
           loading={busy}
           disabled={unsigned}
         >
-          {state.phase === 'unreached' ? t('screens:retry') : name}
+          {state.phase === 'unreached'
+            ? t('screens:retry')
+            : isWarned
+              ? t('screens:differ.confirm', { step: name })
+              : name}
         </Button>
         {onCancel && (
           <Button size={size === 'counter' ? 'large' : 'middle'} disabled={busy} onClick={onCancel}>
@@ -217,6 +258,14 @@ function Form({
       </div>
     </form>
   )
+}
+
+/** What the form asks: of one thing all of it, of several what is said once for all of them. */
+function askedOf(step: string, lines: LineFields | undefined): { schema: z.ZodType; shape: Shape } {
+  const stated = catalogue.steps[step]!
+  const one = stated.on === 'item' ? stated.perItem?.one : undefined
+  const schema = lines ? stated.input : (one ?? stated.input)
+  return { schema, shape: lines ? { type: 'object', fields: lines.common } : shapeOf(schema) }
 }
 
 /** Without the faults at and below a path that is being mended. */

@@ -54,7 +54,10 @@ describe('journey: out and back with another seal', function () {
     await keeper.write('封条编号', 'F-2002')
     await keeper.attach('照片')
     await keeper.countersign('调用人', undefined, password)
-    await keeper.send('归还入库')
+    await keeper.press('归还入库', await keeper.form('归还入库'))
+    await keeper.sees('封条 F-2002，登记为 F-1001')
+    await keeper.sees('将登记为异常，物品在核实前不能办理其他手续。')
+    await keeper.press('确认不符，仍要归还入库')
     await keeper.sees(`已办理：归还入库 · ${name}。与记录不符，已自动记为异常`)
 
     const storehead = await demo.person('storehead', '/desk')

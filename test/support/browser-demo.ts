@@ -126,7 +126,8 @@ function storyIn({ parts, config }: TestServer): Omit<Demo, 'server' | 'browser'
 
   const stored = async (caseNo: string, name: string, slot: string, more: object = {}) => {
     const code = await registered(caseNo, name, more)
-    const checked = { documents: true, quantity: true, condition: '完好' }
+    const { seal } = more as { seal?: string }
+    const checked = { documents: true, quantity: true, condition: '完好', ...(seal ? { seal } : {}) }
     const input = { place: await place(slot), checked, photos: [await picture()], quantityReceived: '1' }
     await take('keeper', 'intake.receive', input, [code], ['officer'])
     return code

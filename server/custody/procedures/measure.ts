@@ -54,7 +54,7 @@ export const measure = procedure({
   steps: {
     inspect: itemStep({
       by: ['officer', 'inspector'],
-      ...perItem(Inspect, ['condition', 'seal', 'photos', 'note']),
+      ...perItem(Inspect, ['seal', 'condition', 'note', 'photos']),
       signers: (act) => [secondPerson(act)],
       ready: (item, act) => {
         refuseIf(!isOffShelf(item.custody), 'measure.not-off-shelf', { code: item.code, state: item.custody.state })

@@ -206,7 +206,7 @@ export const relocation = procedure({
       partial: true,
       physical: true,
       withHolders: true,
-      ...perItem(Arrive, ['condition', 'seal', 'weight', 'note', 'photos']),
+      ...perItem(Arrive, ['seal', 'weight', 'condition', 'note', 'photos']),
       signers: (act, item) =>
         item?.custody.state === 'in-transit' ? [handsOver('carrier', item.custody.carrier, item, act)] : [],
       requires: (item, act) => {

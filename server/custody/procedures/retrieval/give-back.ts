@@ -78,7 +78,7 @@ export const giveBack = itemStep({
   partial: true,
   physical: true,
   withHolders: true,
-  ...perItem(GiveBack, ['condition', 'photos', 'seal', 'weight', 'mileage', 'note', 'sampled', 'report']),
+  ...perItem(GiveBack, ['seal', 'weight', 'mileage', 'condition', 'note', 'photos', 'sampled', 'report']),
   signers: (act, item) => (item?.open.custody ? [handsOver('borrower', kept(item).borrower, item, act)] : []),
   requires: (item, act) => {
     const { condition, place, note } = act.input

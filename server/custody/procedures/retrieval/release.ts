@@ -26,7 +26,7 @@ export const release = itemStep({
   docket: { at: ['approved'] },
   part: 'executes',
   physical: true,
-  ...perItem(Release, ['condition', 'photos', 'seal', 'weight', 'mileage']),
+  ...perItem(Release, ['seal', 'weight', 'mileage', 'condition', 'photos']),
   // Nobody takes a thing along for somebody else.
   signers: (_act, item) => (item?.open.custody ? [{ as: 'borrower', logins: [kept(item).borrower] }] : []),
   ready: (item, act) => {
