@@ -6,8 +6,16 @@ import { cardOf } from './contract/cards.ts'
 import type { StepAnswer } from './contract/steps.ts'
 import type { Catalogue } from './custody/catalogue.ts'
 import { type CodeKind, codeFrom } from './custody/codes.ts'
-import { type DecidedFact, type Decision, decide, possibleSteps, refusalOf, type Source } from './custody/decide.ts'
-import { Refusal, refuseIf, required, type Signer } from './custody/define.ts'
+import {
+  type DecidedFact,
+  type Decision,
+  decide,
+  type PossibleStep,
+  possibleSteps,
+  refusalOf,
+  type Source,
+} from './custody/decide.ts'
+import { Refusal, refuseIf, required } from './custody/define.ts'
 import { referencesIn, veiled } from './custody/fields.ts'
 import type { Item } from './custody/item.ts'
 import type { RefusedAttempt } from './custody/procedures/attempt.ts'
@@ -284,7 +292,8 @@ export async function offered(
   { pool, catalogue, halted }: Parts,
   actor: string,
   items: string[],
-): Promise<{ step: string; refusal?: Refusal; signers: Signer[] }[]> {
+  procedure?: string,
+): Promise<PossibleStep[]> {
   const client = await pool.connect()
   try {
     // A step that takes containers has everything loaded that the others look at.
@@ -295,6 +304,7 @@ export async function offered(
       world,
       { items, actor, now: await clock(client) },
       sourceInto({ sealed: [], codes: [] }),
+      procedure,
     )
     const refusal = halted?.()
     return refusal ? steps.map(({ step }) => ({ step, refusal, signers: [] })) : steps

@@ -7,15 +7,17 @@ import { request } from './request.ts'
 /** As many as an address can carry; things that lie on one docket at one stage are offered the same. */
 const asked = 200
 
-export async function readOfferedSteps(items: string[], signal?: AbortSignal): Promise<OfferedStep[]> {
+export async function readOfferedSteps(items: string[], apart?: string, signal?: AbortSignal): Promise<OfferedStep[]> {
   const query = new URLSearchParams(items.slice(0, asked).map((code) => ['item', code]))
+  if (apart) query.set('apart', apart)
   const { steps } = await request<{ steps: OfferedStep[] }>(`/steps?${query}`, { signal })
   return steps
 }
 
-export const useOfferedSteps = (items: string[]) =>
+/** `apart` is a procedure, of whose steps it is said for each thing why it cannot take them. */
+export const useOfferedSteps = (items: string[], apart?: string) =>
   useQuery({
-    queryKey: ['steps', ...items],
-    queryFn: ({ signal }) => readOfferedSteps(items, signal),
+    queryKey: ['steps', apart ?? '', ...items],
+    queryFn: ({ signal }) => readOfferedSteps(items, apart, signal),
     enabled: items.length > 0,
   })

@@ -9,10 +9,11 @@ import { StepDone } from '../steps/step-panel.tsx'
 import { Code } from '../ui/code.tsx'
 import { Failed } from '../ui/failed.tsx'
 import { Mark } from '../ui/mark.tsx'
-import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
+import { PageSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { useWords } from '../ui/words.ts'
 import { DocketItems } from './docket/items.tsx'
+import { groupedLines } from './docket/lines.ts'
 import { Route } from './docket/route.tsx'
 import { Stations } from './docket/stations.tsx'
 import { DocketSteps } from './docket/steps.tsx'
@@ -28,7 +29,7 @@ export default function DocketPage() {
   const { data: docket, error, refetch } = useDocket(code)
   const items = useItems({ docket: code, limit: 200 })
   const [done, setDone] = useState<ComponentProps<typeof StepDone> & { docket: string }>()
-  // A docket is answered as a whole: all of its items are loaded.
+  // A step may be for all lines of a docket: all of its items are loaded.
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = items
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -41,6 +42,7 @@ export default function DocketPage() {
       </div>
     )
   if (!docket) return <PageSkeleton />
+  const cards = items.rows ?? []
   return (
     <div className="page docket-page">
       <header className="item-head">
@@ -71,25 +73,28 @@ export default function DocketPage() {
       {done?.docket === code && <StepDone step={done.step} answer={done.answer} />}
       <section className="panel" aria-labelledby="docket-route">
         <h2 id="docket-route">{t('docket.route')}</h2>
-        <Route docket={docket} items={items.rows ?? []} />
+        <Route docket={docket} items={cards} />
       </section>
       <div className={docket.open ? 'docket-columns' : 'docket-columns docket-done'}>
-        {docket.open && (
-          <DocketSteps
-            docket={docket}
-            items={hasNextPage ? undefined : items.rows}
-            onDone={(answer, step) => setDone({ docket: code, answer, step })}
-          />
-        )}
         <div>
-          <section className="panel" aria-labelledby="docket-items">
-            <h2 id="docket-items">
-              {t('docket.items')} <span className="quiet figures">{docket.items.length}</span>
-            </h2>
-            {items.error && <Failed error={items.error} onRetry={() => void items.refetch()} />}
-            {!items.rows && !items.error && <RowsSkeleton rows={3} />}
-            {items.rows && <DocketItems docket={docket} items={items.rows} />}
-          </section>
+          {items.error && <Failed error={items.error} onRetry={() => void items.refetch()} />}
+          {docket.open ? (
+            <DocketSteps
+              docket={docket}
+              cards={cards}
+              isLoaded={items.rows !== undefined && !hasNextPage}
+              onDone={(answer, step) => setDone({ docket: code, answer, step })}
+            />
+          ) : (
+            <section className="panel" aria-labelledby="docket-items">
+              <h2 id="docket-items">
+                {t('docket.items')} <span className="quiet figures">{docket.items.length}</span>
+              </h2>
+              <DocketItems docket={docket} cards={cards} lines={groupedLines(docket, cards)} chosen={[]} />
+            </section>
+          )}
+        </div>
+        <div>
           <Stations docket={docket} />
         </div>
       </div>

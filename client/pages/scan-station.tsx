@@ -24,9 +24,10 @@ import { Empty } from '../ui/empty.tsx'
 import { useWords } from '../ui/words.ts'
 import { CameraPanel } from './scan/camera-panel.tsx'
 import { useCounter } from './scan/counter.ts'
+import { DocketTicks } from './scan/docket-ticks.tsx'
 import { putAways } from './scan/put-away.ts'
 import { ScanList } from './scan/scan-list.tsx'
-import { Collected, DocketTicks, LeftAlready, ThisPerson, ThisPlace, ThisThing } from './scan/things.tsx'
+import { Collected, LeftAlready, ThisPerson, ThisPlace, ThisThing } from './scan/things.tsx'
 import { Today } from './scan/today.tsx'
 import { TypedCode, useEntryInFocus } from './scan/typed-code.tsx'
 import { useScans } from './scan/use-scans.ts'
@@ -129,7 +130,12 @@ export default function ScanStation() {
           )}
           {docket && counter.docket && (
             <div className="panel">
-              <DocketTicks docket={docket} scanned={counter.items} onClose={() => change({ docket: undefined })} />
+              <DocketTicks
+                docket={docket}
+                scanned={counter.items}
+                onChoose={(codes) => change({ items: codes, place: undefined })}
+                onClose={() => change({ docket: undefined })}
+              />
             </div>
           )}
           {latest && (

@@ -172,9 +172,9 @@ function Summary({ fields, index }: { fields: Field[]; index: number }) {
       return said.length > 0 ? [t('screens:lines.photos', { count: said.length })] : []
     if (typeof said !== 'string' && typeof said !== 'number') return []
     if (said === '') return []
-    const text = shape.type === 'choice' ? words.valueName(step, name, String(said)) : String(said)
+    const text = shape.type === 'choice' ? words.valueName(step, `lines.${name}`, String(said)) : String(said)
     const unit = shape.type === 'field' ? t(`words:unitSign.${shape.kind}`, { defaultValue: '' }) : ''
-    return [`${words.fieldName(step, name)} ${text}${unit && ` ${unit}`}`]
+    return [`${words.fieldName(step, `lines.${name}`)} ${text}${unit && ` ${unit}`}`]
   })
   return <span className="line-summary">{parts.join(' · ')}</span>
 }

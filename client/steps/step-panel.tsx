@@ -29,6 +29,9 @@ type Props = {
   saysDone?: boolean
   /** The form was left without being sent. */
   onCancel?: () => void
+  /** A procedure whose steps may be possible for some of the items only; then `onNarrow` takes those. */
+  apart?: string
+  onNarrow?: (codes: string[]) => void
 }
 
 export function StepPanel({
@@ -39,11 +42,13 @@ export function StepPanel({
   onDone,
   saysDone = true,
   onCancel,
+  apart,
+  onNarrow,
 }: Props) {
   const { t } = useTranslation()
   const words = useWords()
   const codes = items.map(({ code }) => code)
-  const { data, error, refetch } = useOfferedSteps(codes)
+  const { data, error, refetch } = useOfferedSteps(codes, apart)
   const [step, setStep] = useState(chosen?.step)
   const [done, setDone] = useState<{ step: string; answer: StepAnswer }>()
   // A step chosen from outside, as by scanning a place, replaces the one in hand.
@@ -101,6 +106,7 @@ export function StepPanel({
     <div className={`step-panel step-panel-${size}`} ref={takeFocus} tabIndex={-1}>
       {saysDone && done && <StepDone {...done} />}
       <Possible steps={offered.filter(({ possible }) => possible)} size={size} onChoose={choose} />
+      <ForSome steps={offered} codes={codes} onNarrow={onNarrow} />
       <Impossible steps={offered.filter(({ possible, refusal }) => !possible && refusal?.code !== 'step.no-role')} />
     </div>
   )
@@ -156,6 +162,31 @@ function Possible({ steps, size, onChoose }: PossibleProps) {
         </ul>
       )}
     </>
+  )
+}
+
+type ForSomeProps = { steps: OfferedStep[]; codes: string[]; onNarrow?: (codes: string[]) => void }
+
+/** Steps that some of the items could take: one press leaves the others out. */
+function ForSome({ steps, codes, onNarrow }: ForSomeProps) {
+  const { t } = useTranslation()
+  const words = useWords()
+  if (!onNarrow) return null
+  const found = steps.flatMap(({ step, aside = [] }) => {
+    const able = codes.filter((code) => !aside.some((each) => each.code === code))
+    return aside.length > 0 && able.length > 0 ? [{ step, able }] : []
+  })
+  if (found.length === 0) return null
+  return (
+    <ul className="step-panel-small" aria-label={t('screens:steps.forSome')}>
+      {found.map(({ step, able }) => (
+        <li key={step}>
+          <Button type="link" onClick={() => onNarrow(able)}>
+            {t('screens:steps.narrow', { count: able.length, step: words.stepName(step) })}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

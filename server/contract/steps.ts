@@ -55,6 +55,8 @@ export type OfferedStep = {
   refusal?: Problem
   /** The signatures it will take, beside the actor's. */
   signers: { as: string; logins?: string[]; roles?: string[]; scope?: string }[]
+  /** Things that cannot take it, each with its reason; only of the procedure that was asked for with `apart`. */
+  aside?: { code: string; refusal: Problem }[]
 }
 
 /** One place of an input that will not do. `pointer` (RFC 6901) is where it stands, `name` what people call it. */

@@ -128,22 +128,29 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
 }
 
 /** Why the rules refuse the command; nothing when they do not. */
-export function refusalOf(catalogue: Catalogue, world: World, command: Command): Refusal | undefined {
-  try {
-    decide(catalogue, world, command, { newCode: () => 'none', seal: () => 'none' })
-  } catch (error) {
-    if (error instanceof Refusal) return error
-    throw error
-  }
+export const refusalOf = (catalogue: Catalogue, world: World, command: Command): Refusal | undefined =>
+  refusedBy(() => decide(catalogue, world, command, { newCode: () => 'none', seal: () => 'none' }))
+
+/** A step as it stands for some items now. */
+export type PossibleStep = {
+  step: string
+  refusal?: Refusal
+  signers: Signer[]
+  /** Which of several items stand in the way, each with its own reason; asked for one procedure at a time. */
+  aside?: { code: string; refusal: Refusal }[]
 }
 
-/** The steps a person could take now on these items, and why not the others. The input is not looked at. */
+/**
+ * The steps a person could take now on these items, and why not the others. The input is not looked at. Of `procedure`'s
+ * steps it is said of each item why it cannot take them.
+ */
 export function possibleSteps(
   catalogue: Catalogue,
   world: World,
   command: Omit<Command, 'step' | 'input' | 'countersigners'>,
   source: Source,
-): { step: string; refusal?: Refusal; signers: Signer[] }[] {
+  procedure?: string,
+): PossibleStep[] {
   const codes = [...new Set(command.items)]
   const keys = keysIn(world, command.actor)
   const boxed = codes.some((code) => containerIn(world, keys, code))
@@ -154,6 +161,12 @@ export function possibleSteps(
       const { items, containers } = scannedIn(world, keys, step, codes)
       const blank = { ...command, step: name, input: undefined, countersigners: [] }
       const act = actOf(catalogue, world, blank, { items, containers, keys }, source)
+      const asideIn = (item: Item) => {
+        const refusal = refusedBy(() => readyFor(step, item, act, world))
+        return refusal ? [{ code: item.code, refusal }] : []
+      }
+      const aside = procedure === name.split('.')[0] ? items.flatMap(asideIn) : []
+      if (aside[0]) return [{ step: name, refusal: aside[0].refusal, signers: [], aside }]
       for (const item of items) readyFor(step, item, act, world)
       return [{ step: name, signers: signersOf(step, act, items) }]
     } catch (refusal) {
@@ -161,6 +174,16 @@ export function possibleSteps(
       return [{ step: name, refusal, signers: [] }]
     }
   })
+}
+
+function refusedBy(rule: () => void): Refusal | undefined {
+  try {
+    rule()
+    return undefined
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return refusal
+    throw refusal
+  }
 }
 
 /** A program that does not know the rules by which its command would be judged decides nothing. */

@@ -269,7 +269,13 @@ const Signer = z.looseObject({
 })
 export const OfferedSteps = z.object({
   steps: z.array(
-    z.object({ step: z.string(), possible: z.boolean(), refusal: ProblemDetails.optional(), signers: z.array(Signer) }),
+    z.object({
+      step: z.string(),
+      possible: z.boolean(),
+      refusal: ProblemDetails.optional(),
+      signers: z.array(Signer),
+      aside: z.array(z.object({ code: z.string(), refusal: ProblemDetails })).optional(),
+    }),
   ),
 })
 

@@ -14,6 +14,11 @@ import { type Route, route } from './route.ts'
 const Name = z.strictObject({ step: z.string().max(80) })
 const Asked = z.strictObject({
   item: z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(ScannedCode).min(1).max(200)),
+  /** A procedure, of whose steps it is said for each thing why it cannot take them. */
+  apart: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional(),
 })
 
 export function stepRoutes(parts: HttpParts): Route[] {
@@ -59,13 +64,16 @@ export function stepRoutes(parts: HttpParts): Route[] {
       query: Asked,
       gives: OfferedSteps,
       handle: async ({ query, reader, language }): Promise<{ steps: OfferedStep[] }> => {
-        const steps = await offered(parts, reader.person.login, query.item)
+        const steps = await offered(parts, reader.person.login, query.item, query.apart)
         return {
-          steps: steps.map(({ step, refusal, signers }) => ({
+          steps: steps.map(({ step, refusal, signers, aside }) => ({
             step,
             possible: refusal === undefined,
             ...(refusal ? { refusal: problemOf(refusal, parts, language) } : {}),
             signers,
+            ...(aside
+              ? { aside: aside.map((each) => ({ code: each.code, refusal: problemOf(each.refusal, parts, language) })) }
+              : {}),
           })),
         }
       },

@@ -42,7 +42,7 @@ describe('put-away at the counter', () => {
       ],
       slot,
     )
-    expect(groups.map(({ items }) => items.map(({ code }) => code))).to.deep.equal([['E1', 'E2'], ['E3'], ['E4']])
+    expect(groups.map(({ items }) => items.map(({ code }) => code))).to.deep.equal([['E1', 'E2', 'E3'], ['E4']])
     expect(groups[0]!.given).to.deep.equal({ place: 'S1' })
   })
 

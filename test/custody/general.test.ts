@@ -300,6 +300,29 @@ describe('what could be done now', () => {
     expect(offeredTo('officer').get('retrieval.request')!.refusal!.code).to.equal('docket.already-open')
     expect(offeredTo('leader').get('retrieval.approve')!.refusal!.code).to.equal('retrieval.not-your-decision')
   })
+  it('is said of each thing of a docket, where some cannot go on', () => {
+    const story = given(registered({}, {}), received(), requested(), approved())
+    story.take(
+      'keeper',
+      'discrepancy.report',
+      { kind: 'missing', note: '不见', photos: [] },
+      { items: [story.codes[1]!] },
+    )
+    const command = { items: story.codes, actor: 'keeper', now: story.now }
+    const steps = possibleSteps(
+      story.catalogue,
+      story.world,
+      command,
+      { newCode: () => 'D', seal: () => '' },
+      'retrieval',
+    )
+    const release = steps.find(({ step }) => step === 'retrieval.release')!
+    expect(release.refusal!.code).to.equal('item.discrepancy-open')
+    expect(release.aside!.map(({ code, refusal }) => [code, refusal.code])).to.deep.equal([
+      [story.codes[1], 'item.discrepancy-open'],
+    ])
+    expect(steps.find(({ step }) => step === 'relocation.move')).not.to.have.property('aside')
+  })
   it('names who has to countersign', () => {
     const story = given(registered({ class: 'cash' }))
     expect(

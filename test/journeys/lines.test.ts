@@ -19,13 +19,7 @@ describe('journey: three things of one docket, each with its own seal', function
     const codes: string[] = []
     for (const n of [6, 7, 8])
       codes.push(await demo.stored(caseNo, `账册${n}`, 'A-02', { seal: `封-${n}`, line: String(n) }))
-    const asked = {
-      purpose: 'identification',
-      reason: '辨认',
-      usedAt: new Date(Date.now() + 3_600_000).toISOString(),
-      dueAt: new Date(Date.now() + 172_800_000).toISOString(),
-    }
-    await demo.take('officer', 'retrieval.request', asked, codes)
+    await demo.take('officer', 'retrieval.request', asked(), codes)
     await demo.take('head', 'retrieval.approve', {}, codes)
 
     const keeper = await demo.person('keeper', '/scan')
@@ -84,6 +78,53 @@ describe('journey: three things of one docket, each with its own seal', function
     expect(cards.map(({ seal }) => seal)).to.deep.equal(['封-6', '封-7', '封-8'])
     await keeper.leave()
   })
+
+  it('go their own ways on its page: two approved, one refused, one of the two kept back by a discrepancy', async () => {
+    const caseNo = await demo.newCase('三支笔案')
+    const codes: string[] = []
+    for (const n of [1, 2, 3]) codes.push(await demo.stored(caseNo, `钢笔${n}`, 'A-03', { line: String(n) }))
+    await demo.take('officer', 'retrieval.request', asked(), codes)
+    const { docket } = (await demo.card(codes[0]!)).open.custody!
+
+    const head = await demo.person('head', `/dockets/${docket}`)
+    await head.page.getByRole('checkbox', { name: '选择 钢笔3' }).uncheck()
+    await head.begin('批准调用')
+    await head.send('批准调用')
+    await head.sees('已办理：批准调用')
+    // What is left at that desk is chosen by itself.
+    await head.page.getByRole('checkbox', { name: '选择 钢笔3', checked: true }).waitFor()
+    await head.begin('不批准调用')
+    await head.send('不批准调用')
+    await head.page
+      .getByRole('region', { name: /^已了结/ })
+      .getByRole('link', { name: '钢笔3' })
+      .waitFor()
+    await head.leave()
+
+    await demo.take('keeper', 'discrepancy.report', { kind: 'missing', note: '盘点未见', photos: [] }, [codes[1]!])
+    const keeper = await demo.person('keeper', '/scan')
+    await keeper.scan(docket)
+    await keeper.sees('还有 1 件未扫')
+    await keeper.sees(/^物品 \S+ 有未处理的异常/)
+    await keeper.press('选定可办“出库交付”的 1 件')
+    await keeper.begin('出库交付')
+    await keeper.open(`/dockets/${docket}`)
+    await keeper.page.getByRole('link', { name: '查看异常' }).waitFor()
+    expect(await keeper.page.getByRole('checkbox', { name: '选择 钢笔1' }).isChecked()).to.equal(true)
+    expect(await keeper.page.getByRole('checkbox', { name: '选择 钢笔2' }).isChecked()).to.equal(false)
+    // With all of them chosen nothing can be done; one press leaves out what stands in the way.
+    await keeper.page.getByRole('checkbox', { name: '选择 钢笔2' }).check()
+    await keeper.press('只选可办“出库交付”的 1 件')
+    await keeper.begin('出库交付')
+    await keeper.leave()
+  })
+})
+
+const asked = () => ({
+  purpose: 'identification',
+  reason: '辨认',
+  usedAt: new Date(Date.now() + 3_600_000).toISOString(),
+  dueAt: new Date(Date.now() + 172_800_000).toISOString(),
 })
 
 /** Tabs on until the focus stands on the button of that name. */

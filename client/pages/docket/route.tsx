@@ -8,6 +8,7 @@ import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../ui/words.ts'
 import { PlacePath } from '../items/place-path.tsx'
 import { whereOf } from '../items/standing.tsx'
+import { groupedLines } from './lines.ts'
 import { nameOnDocket } from './name-on-docket.ts'
 
 /** `items` are the docket's cards as far as they are loaded. */
@@ -30,18 +31,22 @@ export function Route({ docket, items }: { docket: DocketCard; items: Card[] }) 
       <Time key="at" at={stop.at} />,
     ],
   }))
-  const stages = docket.stages.map((stage) => words.stageName(docket.procedure, stage)).join(t('listSeparator'))
+  const desks = (waitsFor: string[]) =>
+    waitsFor
+      .map((desk) => words.deskName(desk, (id) => nameOf(id) ?? nameOnDocket(docket, id)))
+      .join(t('listSeparator')) || t('docket.nobody')
+  const { groups } = groupedLines(docket, [])
   const last: Stop = docket.open
     ? {
         key: 'waiting',
         state: 'waiting',
         title: t('docket.waitsFor'),
-        lines: [
-          docket.waitsFor
-            .map((desk) => words.deskName(desk, (id) => nameOf(id) ?? nameOnDocket(docket, id)))
-            .join(t('listSeparator')) || t('docket.nobody'),
-          stages,
-        ],
+        // Lines at different stages wait for different desks, so each stage says for whom, and how many.
+        lines: groups.flatMap(({ stage, waitsFor, codes }) => {
+          const name = words.stageName(docket.procedure, stage)
+          if (groups.length === 1) return [desks(waitsFor), name]
+          return [t('docket.stageOf', { stage: name, count: codes.length, desks: desks(waitsFor) })]
+        }),
       }
     : {
         key: 'ended',

@@ -3,11 +3,13 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { DocketCard } from '../../../server/contract/cards.ts'
+import { useMe } from '../../data/session.ts'
 import { useNames } from '../../data/use-names.ts'
 import { Code } from '../../ui/code.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../ui/words.ts'
+import { desksAt, waitingAt } from './lines.ts'
 import { nameOnDocket } from './name-on-docket.ts'
 
 const NAMES = 2
@@ -16,6 +18,7 @@ export function DocketRows({ dockets }: { dockets: DocketCard[] }) {
   const { t } = useTranslation('screens-chain')
   const words = useWords()
   const nameOf = useNames()
+  const desks = desksAt(useMe())
   return (
     <ul className="row-list row-links docket-rows">
       {dockets.map((docket) => (
@@ -41,6 +44,9 @@ export function DocketRows({ dockets }: { dockets: DocketCard[] }) {
               .join(t('listSeparator'))}
             {docket.items.length > NAMES && (
               <span className="quiet items-nowrap"> {t('docket.andMore', { count: docket.items.length })}</span>
+            )}
+            {waitingAt(docket, desks) > 0 && waitingAt(docket, desks) < docket.items.length && (
+              <p>{t('docket.waitingHere', { count: waitingAt(docket, desks) })}</p>
             )}
             <p className="quiet code">{docket.caseNos.join(t('listSeparator'))}</p>
           </div>

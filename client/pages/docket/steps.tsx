@@ -1,14 +1,15 @@
-// What can be done with a docket as a whole: its steps, for all items that stand at the same stage.
+// What can be done with a docket: its steps, for the lines that are chosen – at first all that wait for whoever reads.
 
-import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card, DocketCard } from '../../../server/contract/cards.ts'
 import type { StepAnswer } from '../../../server/contract/steps.ts'
 import { catalogue } from '../../../server/custody/catalogue.ts'
+import { useMe } from '../../data/session.ts'
 import { StepPanel } from '../../steps/step-panel.tsx'
 import { RowsSkeleton } from '../../ui/skeletons.tsx'
-import { useWords } from '../../ui/words.ts'
+import { DocketItems } from './items.tsx'
+import { chosenAtFirst, desksAt, groupedLines } from './lines.ts'
 
 /** Whether a step goes on with dockets of the procedure. */
 const continues = (procedure: string) => (name: string) => {
@@ -18,38 +19,49 @@ const continues = (procedure: string) => (name: string) => {
 
 type Props = {
   docket: DocketCard
-  /** All cards of the docket, or nothing while they are on their way. */
-  items?: Card[]
+  cards: Card[]
+  /** Whether all cards of the docket are here. */
+  isLoaded: boolean
   onDone: (answer: StepAnswer, step: string) => void
 }
 
-export function DocketSteps({ docket, items, onDone }: Props) {
+export function DocketSteps({ docket, cards, isLoaded, onDone }: Props) {
   const { t } = useTranslation('screens-chain')
-  const words = useWords()
-  const [chosen, setChosen] = useState<string>()
-  const stage = chosen && docket.stages.includes(chosen) ? chosen : docket.stages[0]
-  const standing = new Set(docket.items.filter((item) => item.stage === stage).map(({ code }) => code))
-  const cards = items?.filter(({ code }) => standing.has(code))
+  const me = useMe()
+  const lines = groupedLines(docket, cards)
+  const [picked, setPicked] = useState<string[]>()
+  const going = new Set([...lines.groups.flatMap(({ codes }) => codes), ...lines.aside])
+  const chosen = picked?.filter((code) => going.has(code)) ?? chosenAtFirst(lines, desksAt(me))
+  const items = cards.filter(({ code }) => chosen.includes(code))
   return (
-    <section className="panel" aria-labelledby="docket-steps">
-      <div className="chain-head">
-        <h2 id="docket-steps">{t('docket.steps')}</h2>
-        {docket.stages.length > 1 && (
-          <Segmented
-            aria-label={t('docket.stage')}
-            value={stage}
-            onChange={setChosen}
-            options={docket.stages.map((value) => ({ value, label: words.stageName(docket.procedure, value) }))}
+    <>
+      <section className="panel" aria-labelledby="docket-items">
+        <h2 id="docket-items">
+          {t('docket.items')} <span className="quiet figures">{docket.items.length}</span>
+        </h2>
+        <DocketItems docket={docket} cards={cards} lines={lines} chosen={chosen} onChoose={setPicked} />
+      </section>
+      <section className="panel docket-steps" aria-labelledby="docket-steps">
+        <h2 id="docket-steps">
+          {t('docket.steps')} <span className="quiet">{t('docket.chosen', { count: chosen.length })}</span>
+        </h2>
+        {chosen.length === 0 && <p className="quiet">{t('docket.chooseLines')}</p>}
+        {chosen.length > 0 && !isLoaded && <RowsSkeleton rows={2} />}
+        {chosen.length > 0 && isLoaded && (
+          <StepPanel
+            key={chosen.join()}
+            items={items}
+            only={continues(docket.procedure)}
+            apart={docket.procedure}
+            onNarrow={setPicked}
+            onDone={(answer, step) => {
+              setPicked(undefined)
+              onDone(answer, step)
+            }}
+            saysDone={false}
           />
         )}
-      </div>
-      {cards ? (
-        cards.length > 0 && (
-          <StepPanel key={stage} items={cards} only={continues(docket.procedure)} onDone={onDone} saysDone={false} />
-        )
-      ) : (
-        <RowsSkeleton rows={2} />
-      )}
-    </section>
+      </section>
+    </>
   )
 }

@@ -35,13 +35,13 @@ export function putAwayStep(
   }
 }
 
-/** Things that take the same step in one command: same step, and the same quantity where that is asked. */
+/** Things that take the same step in one command: the same step, on the same docket. */
 export function putAways(items: Card[], place: PlaceCard): PutAway[] {
   const groups = new Map<string, PutAway>()
   for (const item of items) {
     const found = putAwayStep(item, place)
     if (!found) continue
-    const key = `${found.step} ${found.step === 'intake.receive' ? item.quantity : ''} ${item.open.custody?.docket ?? ''}`
+    const key = `${found.step} ${item.open.custody?.docket ?? ''}`
     const group = groups.get(key)
     if (group) group.items.push(item)
     else groups.set(key, { ...found, items: [item] })

@@ -117,51 +117,6 @@ export function Collected({ items, place, docket, onRemove, onClear }: Collected
   )
 }
 
-/** A docket's list, ticked off as its things are scanned. */
-export function DocketTicks({
-  docket,
-  scanned,
-  onClose,
-}: {
-  docket: DocketCard
-  scanned: string[]
-  onClose: () => void
-}) {
-  const { t } = useTranslation()
-  const words = useWords()
-  const left = docket.items.filter(({ code }) => !scanned.includes(code)).length
-  return (
-    <section className="docket-ticks">
-      <header>
-        <h2>
-          <Link to={`/dockets/${docket.code}`}>
-            {words.procedureName(docket.procedure)} ·{' '}
-            {docket.stages.map((stage) => words.stageName(docket.procedure, stage)).join(t('words:listSeparator'))}
-          </Link>
-        </h2>
-        <Button onClick={onClose}>{t('screens:scan.putAside')}</Button>
-      </header>
-      <p>
-        <Code code={docket.code} /> ·{' '}
-        <strong>{left === 0 ? t('screens:scan.allScanned') : t('screens:scan.leftToScan', { count: left })}</strong>
-      </p>
-      <ol className="row-list">
-        {docket.items.map(({ code, name }) => (
-          <li key={code} className={scanned.includes(code) ? 'tick tick-done' : 'tick'}>
-            <span aria-hidden="true">{scanned.includes(code) ? '✓' : '○'}</span>
-            <span className="visually-hidden">
-              {t(scanned.includes(code) ? 'screens:scan.ticked' : 'screens:scan.unticked')}
-            </span>
-            <span>
-              {name} <Code code={code} />
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
 /** A place scanned on its own: what it is and what lies in it. */
 export function ThisPlace({ place, movable, onClose }: { place: PlaceCard; movable: boolean; onClose: () => void }) {
   const { t } = useTranslation()

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Code } from '../../ui/code.tsx'
 import { useWords } from '../../ui/words.ts'
+import { compares } from '../differences.ts'
 import { faultAt, isSaid } from '../fault-at.ts'
 import { useForm } from '../form-context.ts'
 import { calledFor, isInventory, matters } from '../presets.ts'
@@ -162,18 +163,18 @@ export function Shaped({ field, path }: Props) {
   }
 }
 
-/** Steps that compare what they find with what was recorded: a seal that is not named counts as gone. */
-const comparing = ['retrieval.give-back', 'relocation.arrive']
+/** Steps in which a seal that is not named counts as gone; in the others it must be read as well. */
+const goneUnsaid = ['retrieval.give-back', 'relocation.arrive', 'measure.inspect']
 
-/** What is said at the field of a seal: the one on record, and whether leaving it empty means something. */
+/** What is said at the field of a seal that is on record: a step that compares it wants it read. */
 function useSeals({ name }: Field): { hint: string; missed: boolean } | undefined {
   const { t } = useTranslation()
   const { items, step } = useForm()
   if (name !== 'seal') return undefined
   const seals = [...new Set(items.flatMap(({ seal }) => seal ?? []))].join(t('words:listSeparator'))
   if (seals === '') return undefined
-  const missed = comparing.includes(step)
-  return { hint: t(missed ? 'screens:form.sealToRead' : 'screens:form.sealOnRecord', { seals }), missed }
+  const hint = t(goneUnsaid.includes(step) ? 'screens:form.sealToRead' : 'screens:form.sealOnRecord', { seals })
+  return { hint, missed: compares(step) }
 }
 
 /** Either this or that: the forms are named by their first field. */
