@@ -11,7 +11,7 @@ type Line = { code: string } & Record<string, unknown>
 type Asked = { lines?: Line[] } & Record<string, unknown>
 
 /** Values that belong to one thing: nothing of the kind is true of two. */
-const ofOneThing = ['seal', 'weight', 'mileage']
+const ofOneThing = ['seal', 'weight', 'mileage', 'quantity']
 
 const optional = (shape: Shape): Shape =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.optional()]))
@@ -43,7 +43,7 @@ export function perItem<One extends z.ZodObject>(one: One, own: readonly string[
     one: one as unknown as z.ZodType<z.infer<One>>,
     own,
     inputFor: (item, act) => inputFor(item, act as Act<Asked>, shape, inner, own) as z.infer<One>,
-    requiresOnce: (act) => refuseStrange(act as Act<Asked>, inner),
+    requiresOnce: (act) => refuseStrange(act as Act<Asked>, inner, own),
   }
   return { input: input as unknown as z.ZodType<z.infer<One>>, perItem: each }
 }
@@ -70,13 +70,13 @@ function inputFor(item: Item, act: Act<Asked>, shape: Shape, inner: Shape, own: 
 }
 
 /** Refuses lines that are not of the command's things, and one value for several things that have each their own. */
-function refuseStrange(act: Act<Asked>, inner: Shape): void {
+function refuseStrange(act: Act<Asked>, inner: Shape, own: readonly string[]): void {
   const { lines = [], ...common } = act.input
   const strange = strangeLines(act, lines)
   refuseIf(strange.length > 0, 'step.line-of-another', { items: strange })
   const said = { ...common, ...(Object.keys(inner).length > 0 ? (common.checked as object | undefined) : {}) }
   const taking = (name: string) => act.items.filter((item) => lineFor(item, act, lines)?.[name] === undefined)
-  for (const name of ofOneThing) {
+  for (const name of ofOneThing.filter((each) => own.includes(each))) {
     const { length } = (said as Asked)[name] === undefined ? [] : taking(name)
     refuseSince(act, 2, length > 1, 'step.value-for-several', { field: name, count: length })
   }

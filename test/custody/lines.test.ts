@@ -146,6 +146,20 @@ describe('a step over several things', () => {
   })
 })
 
+/** Steps over one thing, or over parts that become one. */
+const overOne = ['item.join', 'item.recover', 'item.split', 'seal.replace']
+
+describe('the catalogue', () => {
+  it('has no step over several things that takes a seal, a weight or an amount for all of them', () => {
+    for (const [name, step] of Object.entries(catalogue.steps)) {
+      if (step.on !== 'item' || step.perItem || overOne.includes(name)) continue
+      const { shape } = step.input as unknown as { shape: Record<string, { shape?: object }> }
+      const asked = [...Object.keys(shape), ...Object.keys(shape.checked?.shape ?? {})]
+      expect(asked, name).not.to.include.oneOf(['seal', 'weight', 'mileage', 'quantity', 'quantityReceived'])
+    }
+  })
+})
+
 describe('a receipt', () => {
   const checked = { documents: true, quantity: true, condition: '完好' }
   const receive = (story: Story, over: Record<string, unknown>, read: Record<string, unknown> = {}) =>

@@ -86,7 +86,7 @@ export function Shaped({ field, path }: Props) {
   const required = !optional || seals?.missed === true
   const fault = faultAt(form.faults, form.value, path, !optional)
 
-  const Own = ownFields[`${form.step} ${pathKey(path)}`]
+  const Own = ownFields[`${form.step} ${wordsPath(path).replace(/^lines\./, '')}`]
   if (Own) return <Own path={path} title={title} />
 
   switch (shape.type) {

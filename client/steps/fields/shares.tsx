@@ -86,11 +86,16 @@ export function SharedParts({ path, title }: { path: Path; title: string }) {
   )
 }
 
+type Said = { quantityReceived?: string; weight?: string; checked?: { weight?: string } }
+
+const pathOf = (key: string): Path => key.split('.').map((name) => (/^\d+$/.test(name) ? Number(name) : name))
+
 /** What came of a thing that did not come whole; the rest stays with the officer. */
 export function SharedReceipt({ path, title }: { path: Path; title: string }) {
   const form = useForm()
   const [item] = form.items
-  const { quantityReceived = '', checked } = form.value as { quantityReceived?: string; checked?: { weight?: string } }
+  // Of one thing among several the same is said in its own line.
+  const { quantityReceived = '', weight, checked } = (valueAt(form.value, path.slice(0, -1)) ?? {}) as Said
   const isSingle = item !== undefined && form.items.length === 1
   const isPart = isSingle && decimalPattern.test(quantityReceived) && compare(quantityReceived, item.quantity) < 0
   const own = valueAt(form.value, path) as DraftPart | undefined
@@ -98,11 +103,11 @@ export function SharedReceipt({ path, title }: { path: Path; title: string }) {
   const key = path.join('.')
   useEffect(() => {
     // When everything came after all, nothing is said of a part.
-    if (!isPart && own !== undefined) change(key.split('.'), undefined)
+    if (!isPart && own !== undefined) change(pathOf(key), undefined)
   }, [isPart, own, change, key])
   if (!isPart) return null
   const names = figuresOf(item).filter((name) => name !== 'quantity' && name !== 'weight')
-  const part = { ...own, quantity: quantityReceived, weight: checked?.weight }
+  const part = { ...own, quantity: quantityReceived, weight: weight ?? checked?.weight }
   return (
     <fieldset className="field-group field-wide shares">
       <legend>{title}</legend>

@@ -8,6 +8,7 @@ import { type Act, itemFact, itemStep, procedure, type Recorded, refuseIf, type 
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import { type Changes, docketOn, goneFor, type Item, storesOf, whereaboutsOf, withChanges } from '../item.ts'
+import { perItem } from '../lines.ts'
 import { keeps } from '../storing.ts'
 import { amountsFound } from './discrepancy/amounts-found.ts'
 
@@ -212,7 +213,7 @@ export const discrepancy = procedure({
       part: 'decides',
       partial: true,
       despiteDiscrepancy: true,
-      input: Resolve,
+      ...perItem(Resolve, ['quantity', 'seal', 'weight']),
       signers: (act, item) => (item?.open.discrepancy ? signersOf(act, item) : []),
       ready: (item, act) => {
         const foreign = act.role === 'storehead' && !storesOf(item).includes(act.scope)

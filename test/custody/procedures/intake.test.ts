@@ -336,7 +336,7 @@ describe('intake.receive', () => {
     const details = { grossWeight: '12', netWeight: '10', packages: ['1', '2'] }
     const powder = registered({ class: 'drugs', unit: '克', quantity: '10', weight: '12', details })
     const story = given(powder)
-    const checked = { documents: true, quantity: true, condition: '完好', weight: '5' }
+    const checked = { documents: true, quantity: true, condition: '完好', weight: '5', seal: 'F-0001' }
     const input = receipt(story, 0, { quantityReceived: '4', checked, part: { details: { packages: ['2'] } } })
     story.when('keeper', 'intake.receive', input, { signedBy: ['officer', 'keeper2'] }).gives('RestLeft')
     expect(story.item.details).to.deep.equal({ grossWeight: '5', netWeight: '4', packages: ['2'] })

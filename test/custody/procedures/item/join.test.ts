@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import {
   asJson,
+  file,
   given,
   later,
   places,
@@ -92,7 +93,12 @@ describe('item.join', () => {
       story.take(
         'keeper',
         'intake.receive',
-        { place: places.slot, checked: { ...checked, ...(weight ? { weight } : {}) }, photos: [], quantityReceived },
+        {
+          place: places.slot,
+          checked: { ...checked, ...(weight ? { weight } : {}) },
+          photos: [file('receipt')],
+          quantityReceived,
+        },
         { items: [story.codes[index]!], signedBy },
       )
     receive('2', '200', 0)
