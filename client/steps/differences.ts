@@ -28,7 +28,7 @@ type Input = Read & { checked?: Read; lines?: (Read & { code: string })[] }
 /** Steps that go on with what differs, under a discrepancy. */
 const comparing = ['retrieval.give-back', 'relocation.arrive', 'measure.inspect']
 /** Steps that take nothing that is not as recorded. */
-const strict = ['retrieval.release', 'relocation.dispatch', 'disposal.execute', 'intake.receive']
+const strict = ['retrieval.release', 'retrieval.hand-on', 'relocation.dispatch', 'disposal.execute', 'intake.receive']
 
 export const compares = (step: string): boolean => comparing.includes(step) || strict.includes(step)
 

@@ -308,7 +308,7 @@ export const draws: Record<string, Draw> = {
     to: chance.of(['officer', 'officer2', 'procurator2', 'judge']),
     condition: '完好',
     photos: [file()],
-    ...marks(story, items),
+    ...apiece(story, items),
   }),
   'retrieval.withdraw': note,
   'transfer.offer': (_story, items, chance) => {

@@ -6,6 +6,7 @@ import { type Act, itemFact, itemStep, refuseIf } from '../../define.ts'
 import { moveDocket } from '../../docket.ts'
 import * as field from '../../fields.ts'
 import type { Item, Whereabouts } from '../../item.ts'
+import { perItem } from '../../lines.ts'
 import { playersOf } from '../../separation.ts'
 import { keeperDesk, kept, refuseUnmeasured, taken } from './loan.ts'
 
@@ -28,7 +29,7 @@ export const handOn = itemStep({
   by: ['officer', 'casemanager'],
   axis: 'custody',
   docket: { at: ['released', 'extension-requested'] },
-  input: HandOn,
+  ...perItem(HandOn, ['seal', 'weight', 'mileage', 'condition', 'photos']),
   signers: (act) => [{ as: 'colleague', ...(act.input ? { logins: [act.input.to] } : {}) }],
   ready: (item, act) =>
     refuseIf(kept(item).borrower !== act.actor.login, 'retrieval.not-the-borrower', { code: item.code }),
