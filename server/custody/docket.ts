@@ -108,6 +108,14 @@ export function docketsMovedBy({ subject, recorded, before, after }: DecidedFact
   return [...codes]
 }
 
+/** What a step said of all its items alike; what was read on each of them stands on its own chain. */
+function saidOfAll(facts: DecidedFact[]): Record<string, unknown> {
+  const [first, ...others] = facts.map(({ recorded }) => recorded.data)
+  const texts = Object.entries(first!).map(([name, value]) => [name, value, JSON.stringify(value)] as const)
+  const alike = texts.filter(([name, , text]) => others.every((data) => JSON.stringify(data[name]) === text))
+  return Object.fromEntries(alike.map(([name, value]) => [name, value]))
+}
+
 /** The docket after the facts of one command that move it. */
 export function advanceDocket(before: Docket | undefined, code: string, facts: DecidedFact[]): Docket {
   const first = facts[0]!.recorded
@@ -129,7 +137,8 @@ export function advanceDocket(before: Docket | undefined, code: string, facts: D
   }
   const list = [...items.values()]
   const open = list.some((item) => item.stage)
-  const { step, fact, occurredAt: at, by, countersigners, data } = first
+  const { step, fact, occurredAt: at, by, countersigners } = first
+  const data = saidOfAll(facts.filter(({ recorded }) => recorded.fact === fact))
   return {
     code,
     procedure: procedure ?? step.split('.')[0]!,

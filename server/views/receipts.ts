@@ -25,6 +25,8 @@ export type Receipt = {
   docket?: string
   step: string
   data: Record<string, unknown>
+  /** What was said of each of `items`, in their order. */
+  saidOf: Record<string, unknown>[]
   by: Signature
   countersigners: Signature[]
   /** The first item right before the fact. */
@@ -63,6 +65,7 @@ export async function readReceipt(
     ...(docket ? { docket } : {}),
     step,
     data: data as Record<string, unknown>,
+    saidOf: entries.map(({ body }) => body.data as Record<string, unknown>),
     by: actor as unknown as Signature,
     countersigners: countersigners as Signature[],
     before: before!,

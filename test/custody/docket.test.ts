@@ -66,6 +66,15 @@ describe('a docket by line', () => {
     expect(docketIn(story, docket)).to.deep.include({ open: true, stages: ['released'] })
   })
 
+  it('says on its way only what was said of all its things alike', () => {
+    const story = loan(approved())
+    const lines = story.codes.map((code, index) => ({ code, condition: `第${index + 1}件` }))
+    const { docket, facts } = story.take('keeper', 'retrieval.release', { ...out, lines }, { signedBy: ['officer'] })
+    const stop = advanceDocket(undefined, docket!, facts).route.at(-1)!
+    expect(stop.data).to.include({ holder: 'officer' })
+    expect(stop.data).not.to.have.property('condition')
+  })
+
   it('extends two of three', () => {
     const story = loan(approved())
     story.take('keeper', 'retrieval.release', out, { signedBy: ['officer'] })

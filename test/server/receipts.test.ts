@@ -240,6 +240,25 @@ describe('receipts', function () {
       expect(pagesOf((await paperOf(inspector, positions.ItemReturned!)).body)).to.equal(1)
     })
 
+    it('says of each thing how it was, where they were not all alike', async () => {
+      const [first, second] = (await stored(2)) as [string, string]
+      await take('officer', 'retrieval.request', requesting(), [first, second])
+      await take('head', 'retrieval.approve', {}, [first, second])
+      const lines = [
+        { code: first, seal: '封-1' },
+        { code: second, condition: '外壳有划痕' },
+      ]
+      const out = { condition: '完好', photos: [world.photo], lines }
+      await take('keeper', 'retrieval.release', out, [first, second], ['officer'])
+      const { rows } = (await contentFor('inspector', await positionOf(first, 'ItemReleased')))!
+      const says = rows.map(({ value }) => (typeof value === 'string' ? value : value.zh))
+      expect(
+        says.some((value) => /完好；.*外壳有划痕/.test(value)),
+        says.join(),
+      ).to.equal(true)
+      expect(says.some((value) => value.endsWith(' 封-1'))).to.equal(true)
+    })
+
     it('bears the newest label of a thing, on paper and on its page', async () => {
       const [code] = (await stored(1)) as [string]
       const position = await positionOf(code, 'ItemReceived')

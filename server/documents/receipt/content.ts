@@ -64,30 +64,35 @@ function commonRows({ items, docket, occurredAt, recordedAt }: Receipt, { both, 
 
 const rowsOf: Record<ReceiptFact, (said: Said) => Row[]> = {
   ItemReceived: ({ receipt, words: { both } }) => {
-    const { at, checked } = receipt.data as { at: Whereabouts; checked: { condition: string } }
+    const { at } = receipt.data as { at: Whereabouts }
+    const read = (data: object) => (data as { checked: Read }).checked
     return [
       { label: both('receipt:row.place'), value: pathOf(at) },
-      { label: both('receipt:row.condition'), value: checked.condition },
+      ...apiece(receipt, both('receipt:row.condition'), (data) => read(data).condition),
+      ...apiece(receipt, both('words:field.seal'), (data) => read(data).seal),
     ]
   },
 
   ItemReleased: ({ receipt, words: { both, clock } }) => {
-    const { condition, holderName } = receipt.data as { condition: string; holderName: string }
+    const { holderName } = receipt.data as { holderName: string }
     const { purpose } = receipt.before.open.custody!.data as { purpose: string }
     const { due } = receipt.items[0]
     return [
       { label: both('receipt:row.borrower'), value: holderName },
       { label: both('receipt:row.purpose'), value: both(`retrieval:value.purpose.${purpose}`) },
       ...(due ? [{ label: both('receipt:row.dueAt'), value: clock(due.at) }] : []),
-      { label: both('receipt:row.condition'), value: condition },
+      ...apiece(receipt, both('receipt:row.condition'), (data) => (data as Read).condition),
+      ...apiece(receipt, both('words:field.seal'), (data) => (data as Read).seal),
     ]
   },
 
   ItemGivenBack: ({ receipt, words: { both } }) => {
-    const { at, condition } = receipt.data as { at: Whereabouts; condition: string }
+    const { at } = receipt.data as { at: Whereabouts }
+    const conditionOf = (data: object) => both(`retrieval:value.condition.${(data as Read).condition}`)
     return [
       { label: both('receipt:row.place'), value: pathOf(at) },
-      { label: both('receipt:row.condition'), value: both(`retrieval:value.condition.${condition}`) },
+      ...apiece(receipt, both('receipt:row.condition'), conditionOf),
+      ...apiece(receipt, both('words:field.seal'), (data) => (data as Read).seal),
     ]
   },
 
@@ -125,6 +130,34 @@ const rowsOf: Record<ReceiptFact, (said: Said) => Row[]> = {
       ...(papers.length > 0 ? [{ label: both('receipt:row.vouchers'), value: papers.join('、') }] : []),
     ]
   },
+}
+
+type Read = { condition: string; seal?: string }
+
+/** One row of what was read on each thing: once where it is the same for all, else thing by thing; none where nothing was. */
+function apiece(
+  { items, saidOf }: Receipt,
+  label: Bilingual,
+  readOn: (data: object) => string | Bilingual | undefined,
+): Row[] {
+  const values = saidOf.map((data) => {
+    const value = readOn(data)
+    return typeof value === 'string' ? { zh: value, en: value } : value
+  })
+  const [first] = values
+  if (first && values.every((value) => value?.zh === first.zh))
+    return [{ label, value: first.zh === first.en ? first.zh : first }]
+  const said = values.flatMap((value, index) => (value ? [{ name: items[index]!.name, value }] : []))
+  if (said.length === 0) return []
+  return [
+    {
+      label,
+      value: {
+        zh: said.map(({ name, value }) => `${name} ${value.zh}`).join('；'),
+        en: said.map(({ name, value }) => `${name} ${value.en}`).join('; '),
+      },
+    },
+  ]
 }
 
 const pathOf = ({ pathNames }: Whereabouts): string => pathNames.join(' › ')
