@@ -14,7 +14,11 @@ describe('journey: search', function () {
     const name = '藏青色電腦包（搜索）'
     const caseNo = await demo.newCase('电脑包被盗案')
     const code = await demo.stored(caseNo, name, 'A-06')
-    const proposal = { ground: 'victim', owner: { name: '皇甫求是' }, titleProof: [await demo.picture()] }
+    const proposal = {
+      ground: 'victim',
+      owner: { name: '皇甫求是', idNumber: '990102199303030038' },
+      titleProof: [await demo.picture()],
+    }
     await demo.take('officer', 'return.propose', proposal, [code])
 
     const officer = await demo.person('officer', '/items')

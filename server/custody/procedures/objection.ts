@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { refuseOutsider } from '../control.ts'
 import { itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import * as field from '../fields.ts'
+import { refuseUntil } from '../rules.ts'
 
 const outcomes = ['withdrawn', 'upheld', 'dismissed'] as const
 
@@ -37,9 +38,11 @@ export const objection = procedure({
     }),
 
     settle: itemStep({
-      by: ['legal', 'casemanager'],
+      // Where the only reviewer has raised it, the leader settles it.
+      by: ['legal', 'casemanager', 'leader'],
       input: Settle,
       ready: (item, act) => {
+        refuseUntil(act, 2, act.role === 'leader', 'step.no-role', { roles: ['legal', 'casemanager'] })
         refuseIf(!item.objection, 'objection.none', { code: item.code })
         refuseOutsider(item, act, 'objection')
         refuseIf(item.objection!.raisedBy === act.actor.login, 'step.own-request', { code: item.code })

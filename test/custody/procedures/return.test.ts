@@ -384,6 +384,13 @@ describe('return.withdraw', () => {
 
 describe('objection', () => {
   const settlement = { outcome: 'dismissed', note: '无证据证明' }
+  it('is settled by the leader where the only reviewer raised it, since version 2 of the rules', () => {
+    const raised = (...before: History[]) =>
+      given(...before, stored, taken('legal', 'objection.raise', { objector: '邱某', reason: '主张系本人所有' }))
+    const settle = (story: Story) => story.when('leader', 'objection.settle', settlement)
+    settle(raised()).gives('ObjectionSettled')
+    settle(raised(ofRules(1))).refusedWith('step.no-role')
+  })
   it('stops a return until it is settled by somebody else', () => {
     const story = given(stored, returnProposed())
     story
