@@ -1,6 +1,13 @@
 // What is shared out of a thing, measure by measure: how much of it the parts have, and how much is still to be given.
 
-import { type Amounts, amountsOf, type Denomination, gramsIn, type Share } from '../../server/custody/amounts.ts'
+import {
+  type Amounts,
+  amountsOf,
+  type Denomination,
+  gramsIn,
+  noteKey,
+  type Share,
+} from '../../server/custody/amounts.ts'
 import { compare, decimalPattern, minus, sum } from '../../server/custody/decimal.ts'
 import type { Item } from '../../server/custody/item.ts'
 import { isSaid } from './fault-at.ts'
@@ -52,11 +59,11 @@ export const unassigned = (item: Item, parts: DraftPart[], name: List): string[]
 
 export const notesOf = (part: DraftPart): Denomination[] => part.details?.denominations ?? []
 
-const countOf = (part: DraftPart, face: string): number =>
-  notesOf(part).reduce((all, each) => all + (each.face === face ? each.count : 0), 0)
+const countOf = (part: DraftPart, note: Denomination): number =>
+  notesOf(part).reduce((all, each) => all + (noteKey(each) === noteKey(note) ? each.count : 0), 0)
 
-export const notesStanding = (parts: DraftPart[], { face, count }: Denomination): Standing =>
-  standing(String(count), String(parts.reduce((all, part) => all + countOf(part, face), 0)))
+export const notesStanding = (parts: DraftPart[], note: Denomination): Standing =>
+  standing(String(note.count), String(parts.reduce((all, part) => all + countOf(part, note), 0)))
 
 /** Whether everything is given, and nothing twice; weights may differ by what the scales do. */
 export function isShared(item: Item, parts: DraftPart[]): boolean {

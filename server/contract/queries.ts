@@ -11,6 +11,7 @@ const custodyStates = [
   'in-place',
   'frozen',
   'entrusted',
+  'deposited',
   'left',
 ] as const
 

@@ -23,6 +23,7 @@ export const standings = [
   'in-place',
   'frozen',
   'entrusted',
+  'deposited',
   'returned',
   'disposed',
 ] as const

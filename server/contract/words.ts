@@ -42,6 +42,10 @@ export function wordsOf({ text, namespaces, clock }: Speech) {
 
   const roleName = (role: string) => word('role', role)
   const className = (it: string) => word('class', it)
+  const currencyName = (code: string) => word('currency', code)
+  /** A sum of money in its currency. */
+  const amountText = (value: string, code: string) =>
+    text(['words:amount'], { value, name: currencyName(code), code }) ?? `${code} ${value}`
   const procedureName = (name: string) => text([`${name}:procedure`, `words:procedure.${name}`]) ?? name
   const stepName = (step: string) => {
     const [procedure, own] = split(step)
@@ -200,6 +204,13 @@ export function wordsOf({ text, namespaces, clock }: Speech) {
     placeKindName: (kind: string) => word('placeKind', kind),
     axisName: (axis: string) => word('axis', axis),
     signerName: (as: string) => text([`words:signer.${as}`, `words:role.${as}`]) ?? as,
+    currencyName,
+    amountText,
+    /** One kind of note or coin. */
+    noteText: ({ face, counterfeit }: { face: string; counterfeit?: boolean }, code: string) => {
+      const note = amountText(face, code)
+      return counterfeit ? (text(['words:counterfeitNote'], { note }) ?? note) : note
+    },
     deadlineName: (id: string) => word('deadline', id),
     unitOf: (unit: string) => text([`words:measure.${unit}`]) ?? unit,
   }

@@ -7,7 +7,14 @@ import * as field from './fields.ts'
 import { folded } from './folding.ts'
 import type { Item, Part } from './item.ts'
 
-const denomination = z.strictObject({ face: field.money(), count: z.number().int().min(1).max(10_000_000) })
+export const denomination = z.strictObject({
+  face: field.money(),
+  count: z.number().int().min(1).max(10_000_000),
+  /** That of the thing; said again where notes are counted apart from it. */
+  currency: field.currency().optional(),
+  /** Worth nothing, and counted all the same. */
+  counterfeit: z.boolean().optional(),
+})
 export type Denomination = z.infer<typeof denomination>
 
 /** What is counted under `details`. */
@@ -140,7 +147,7 @@ export function rest(item: Item, part: Amounts): Amounts {
     serials: without(whole.serials, part.serials),
     packages: without(whole.packages, part.packages),
     denominations: whole.denominations.flatMap((each) => {
-      const count = each.count - (taken.get(keyOf(each)) ?? 0)
+      const count = each.count - (taken.get(noteKey(each)) ?? 0)
       return count > 0 ? [{ ...each, count }] : []
     }),
   }
@@ -174,8 +181,11 @@ export function refuseUnshared(item: Item, parts: readonly Amounts[], act: Act<u
     rounds: whole.rounds ?? 0,
   })
   const [counts, there] = [countOf(parts.flatMap(({ denominations }) => denominations)), countOf(whole.denominations)]
-  for (const { face, ...note } of [...whole.denominations, ...parts.flatMap(({ denominations }) => denominations)]) {
-    const key = keyOf({ face, ...note })
+  for (const { face, counterfeit } of [
+    ...whole.denominations,
+    ...parts.flatMap(({ denominations }) => denominations),
+  ]) {
+    const key = noteKey({ face, counterfeit })
     const [got, had] = [counts.get(key) ?? 0, there.get(key) ?? 0]
     refuseIf(got !== had, 'item.notes-do-not-balance', { code, face, total: got, count: had })
   }
@@ -244,9 +254,9 @@ export function refuseUneven(item: Item, part: Amounts): void {
   refuseIf(miscounted, 'item.notes-are-not-the-value', { code, counted, amount: value })
 }
 
-/** What a list of denominations is worth. */
+/** What a list of denominations is worth, in its currency. */
 export const worthOf = (denominations: readonly Denomination[]): string =>
-  sum(...denominations.map(({ face, count }) => times(face, count)))
+  sum(...denominations.map(({ face, count, counterfeit }) => (counterfeit ? '0' : times(face, count))))
 
 const roundUnits = ['发', 'round', 'rounds']
 
@@ -302,17 +312,25 @@ export function astrayBetween(whole: Amounts, total: string): string {
   return netWeight !== undefined && compare(total, weight) > 0 ? '0' : difference(total, weight)
 }
 
-const keyOf = ({ count: _count, ...note }: Denomination): string => JSON.stringify(Object.entries(note).sort())
+/** A thing is in one currency, so its notes are told apart by what is printed on them and whether it is true. */
+export const noteKey = ({ face, counterfeit }: Omit<Denomination, 'count'>): string =>
+  `${sum(face)}${counterfeit ? ' counterfeit' : ''}`
+
+/** Whether two lists count the same notes, in whatever order. */
+export function sameNotes(one: readonly Denomination[], other: readonly Denomination[]): boolean {
+  const [here, there] = [countOf(one), countOf(other)]
+  return here.size === there.size && [...here].every(([key, count]) => there.get(key) === count)
+}
 
 function countOf(denominations: readonly Denomination[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const each of denominations) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + each.count)
+  for (const each of denominations) counts.set(noteKey(each), (counts.get(noteKey(each)) ?? 0) + each.count)
   return counts
 }
 
 function denominationsTogether(denominations: readonly Denomination[]): Denomination[] {
   const counts = countOf(denominations)
-  const first = new Map(denominations.toReversed().map((each) => [keyOf(each), each]))
+  const first = new Map(denominations.toReversed().map((each) => [noteKey(each), each]))
   return [...counts].map(([key, count]) => ({ ...first.get(key)!, count }))
 }
 

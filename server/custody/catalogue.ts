@@ -12,6 +12,7 @@ import { item } from './procedures/item.ts'
 import { label } from './procedures/label.ts'
 import { ledger } from './procedures/ledger.ts'
 import { measure } from './procedures/measure.ts'
+import { money } from './procedures/money.ts'
 import { objection } from './procedures/objection.ts'
 import { person } from './procedures/people.ts'
 import { places } from './procedures/places.ts'
@@ -108,6 +109,7 @@ export const catalogue = catalogueOf([
   label,
   ledger,
   measure,
+  money,
   seal,
   item,
   places,

@@ -53,6 +53,7 @@ export function refuseWrongHand(item: Item, act: Act<unknown>, procedure: string
   const { code, custody, officers } = item
   refuseUntil(act, 2, act.role !== 'keeper', 'step.no-role', { roles: ['keeper'] })
   const officer = act.role === 'officer'
+  refuseIf(custody.state === 'deposited', `${procedure}.by-finance`, { code })
   refuseIf(!officer && custody.state !== 'stored', `${procedure}.not-stored`, { code })
   refuseIf(officer && custody.state === 'stored', `${procedure}.on-the-shelf`, { code })
   refuseIf(officer && !isOffShelf(custody), `${procedure}.not-stored`, { code })
@@ -63,5 +64,6 @@ export function refuseWrongHand(item: Item, act: Act<unknown>, procedure: string
 export function executingDesks(item: Item): string[] {
   const site = whereaboutsOf(item)?.site
   if (site) return [`keeper@${site}`]
+  if (item.custody.state === 'deposited') return [`finance@${item.owningAgency}`]
   return isOffShelf(item.custody) ? [`officer@${item.owningUnit}`] : []
 }

@@ -203,8 +203,11 @@ export type ItemStep<Input> = StepBase<Input> & {
   /** Takes a second keeper for things of every class, not of the two-person classes only. */
   twoPerson?: boolean
   axis?: DocketAxis
-  /** `opens` a docket on its axis, or acts on the open one while it stands at one of `at`. */
-  docket?: 'opens' | { at: readonly string[] }
+  /**
+   * `opens` a docket on its axis, or acts on the open one while it stands at one of `at`; `of` names the procedure that
+   * opened it, when another goes on with it.
+   */
+  docket?: 'opens' | { at: readonly string[]; of?: string }
   /** Could be taken for some items of a docket by version 1 of the rules already; since version 2 every step can. */
   partial?: boolean
   /** Nobody plays two parts in one docket, see separation.ts (general rule 1). */
@@ -247,6 +250,10 @@ export type SubjectStep<Kind extends Exclude<SubjectKind, 'item'>, Input> = Step
   requires?: (state: Subjects[Kind] | undefined, act: Act<Input>) => void
   records: (state: Subjects[Kind] | undefined, act: Act<Input>) => NewFact | NewFact[]
 }
+
+/** The procedure whose dockets a step opens or goes on with. */
+export const procedureOf = (name: string, { docket }: Pick<ItemStep<unknown>, 'docket'>): string =>
+  (typeof docket === 'object' ? docket.of : undefined) ?? name.split('.')[0]!
 
 export const itemStep = <Input>(step: Omit<ItemStep<Input>, 'on'>): ItemStep<Input> => ({ on: 'item', ...step })
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { parseCode } from './codes.ts'
+import { currencies } from './currencies.ts'
 import { decimalPattern } from './decimal.ts'
 
 /** How a field is drawn, and for references what it names. */
@@ -22,6 +23,7 @@ export type FieldKind =
   | 'signature'
   | 'photo'
   | 'money'
+  | 'currency'
   | 'weight'
   | 'quantity'
   | 'time'
@@ -46,6 +48,7 @@ const examples: Partial<Record<FieldKind, unknown>> = {
   signature: someHash,
   photo: someHash,
   money: '1200.50',
+  currency: 'USD',
   weight: '12.5',
   quantity: '1',
   time: '2026-03-01T09:30:00+08:00',
@@ -111,8 +114,17 @@ export const photo = () => as(hash, 'photo')
 export const file = () => as(hash, 'file')
 /** A signature drawn on the screen, uploaded as a picture. */
 export const signature = () => as(hash, 'signature')
-/** Decimal string, yuan. */
+/** Decimal string, in the currency that stands beside it; in yuan where none does. */
 export const money = () => as(decimal, 'money')
+/** ISO 4217, such as CNY. */
+export const currency = () =>
+  as(
+    z
+      .string()
+      .length(3)
+      .refine((code) => currencies.includes(code), { params: { reason: 'currency' } }),
+    'currency',
+  )
 /** Decimal string, grams. */
 export const weight = () => as(decimal, 'weight')
 export const quantity = () =>

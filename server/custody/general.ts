@@ -1,6 +1,6 @@
 // The rules that hold for every step, whatever the procedure. Pure.
 
-import { type Act, type AnyStep, type ItemStep, refuseIf, required, type Signer } from './define.ts'
+import { type Act, type AnyStep, type ItemStep, procedureOf, refuseIf, required, type Signer } from './define.ts'
 import { type DocketAxis, type Item, whereaboutsOf } from './item.ts'
 import { refuseSince } from './rules.ts'
 import { apartFromOwnCase, hatsApart, partsApart, playersOf } from './separation.ts'
@@ -53,7 +53,7 @@ export function readyFor(step: ItemStep<unknown>, item: Item, act: Act, world: W
 function refuseDocket(step: ItemStep<unknown>, item: Item, act: Act): void {
   if (!step.axis || !step.docket) return
   const open = item.open[step.axis]
-  const procedure = act.step.split('.')[0]!
+  const procedure = procedureOf(act.step, step)
   if (step.docket === 'opens') {
     refuseIf(open, 'docket.already-open', { code: item.code, docket: open?.docket, procedure: open?.procedure })
     return

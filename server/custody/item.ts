@@ -13,10 +13,11 @@ export type Custody =
   | ({ state: 'stored' } & Whereabouts)
   | { state: 'out'; holder: string; holderName: string; from: Whereabouts }
   | { state: 'in-transit'; from: Whereabouts; toSite: string; toSiteName: string; carrier: string; carrierName: string }
-  | { state: 'left'; how: string; to: string; from?: Whereabouts }
+  | { state: 'left'; how: string; to: string; from?: Whereabouts; paidFrom?: Account }
   | InPlace
   | Frozen
   | Entrusted
+  | Deposited
 
 /** 就地查封 – it stands where it was found; `keeper` answers for it there. */
 export type InPlace = { state: 'in-place'; address: string; keeper: string }
@@ -29,6 +30,10 @@ export type Frozen = {
 }
 /** 委托保管 – bulky, hazardous or live things with a contractor. */
 export type Entrusted = { state: 'entrusted'; contractor: string; address: string }
+
+/** 存入唯一合规账户 – what were notes is an amount on an account. */
+export type Deposited = { state: 'deposited' } & Account
+export type Account = { institution: string; account: string }
 
 /** A place as an item remembers it: its code, its name, the codes and names from the site down to it. */
 export type Whereabouts = { place: string; placeName: string; site: string; path: string[]; pathNames: string[] }
@@ -160,19 +165,23 @@ export function whereaboutsOf(item: Item): Whereabouts | undefined {
   return 'from' in custody ? custody.from : undefined
 }
 
-/** Custody of what is kept but on no shelf: never handed in, or given to a contractor. */
-export const isOffShelf = (custody: Custody): custody is InPlace | Frozen | Entrusted =>
+/** Custody of what is under its measure where it is: never handed in, or given to a contractor. */
+export const isUnderMeasure = (custody: Custody): custody is InPlace | Frozen | Entrusted =>
   custody.state === 'in-place' || custody.state === 'frozen' || custody.state === 'entrusted'
 
+/** Custody of what is kept but on no shelf: under its measure, or on an account. */
+export const isOffShelf = (custody: Custody): custody is InPlace | Frozen | Entrusted | Deposited =>
+  isUnderMeasure(custody) || custody.state === 'deposited'
+
 /** Where what is on no shelf is kept, in one line. */
-export const keptElsewhereAt = (custody: InPlace | Frozen | Entrusted): string =>
+export const keptElsewhereAt = (custody: InPlace | Frozen | Entrusted | Deposited): string =>
   custody.state === 'in-place'
     ? `${custody.address} · ${custody.keeper}`
-    : custody.state === 'frozen'
-      ? `${custody.institution} · ${custody.account}`
-      : `${custody.contractor} · ${custody.address}`
+    : custody.state === 'entrusted'
+      ? `${custody.contractor} · ${custody.address}`
+      : `${custody.institution} · ${custody.account}`
 
-/** Whether somebody keeps it for the case: on a shelf, in place, frozen or entrusted; not in an officer's drawer. */
+/** Whether somebody keeps it for the case: on a shelf, in place, frozen, entrusted or on an account; not in an officer's drawer. */
 export const isKept = ({ custody }: Item): boolean => custody.state === 'stored' || isOffShelf(custody)
 
 /** The code on the thing now, which papers print: that of its newest label. */

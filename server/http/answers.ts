@@ -36,6 +36,7 @@ const Custody = named(
     z.looseObject({ state: z.literal('in-place'), address: z.string(), keeper: z.string() }),
     z.looseObject({ state: z.literal('frozen'), institution: z.string(), account: z.string(), assets: z.string() }),
     z.looseObject({ state: z.literal('entrusted'), contractor: z.string(), address: z.string() }),
+    z.looseObject({ state: z.literal('deposited'), institution: z.string(), account: z.string() }),
     z.looseObject({ state: z.literal('left'), how: z.string(), to: z.string() }),
   ]),
 )

@@ -305,7 +305,7 @@ const counting = (which: string) => `
     count(*) FILTER (WHERE custody = 'stored')::int AS stored,
     count(*) FILTER (WHERE custody = 'out')::int AS out,
     count(*) FILTER (WHERE custody = 'in-transit')::int AS "inTransit",
-    count(*) FILTER (WHERE custody IN ('in-place', 'frozen', 'entrusted'))::int AS elsewhere,
+    count(*) FILTER (WHERE custody IN ('in-place', 'frozen', 'entrusted', 'deposited'))::int AS elsewhere,
     count(*) FILTER (WHERE due_at < now())::int AS overdue,
     count(*) FILTER (WHERE control = 'offered')::int AS offered,
     count(*) FILTER (WHERE disposition = 'approved')::int AS approved,

@@ -35,6 +35,7 @@ const standings = {
       case 'in-place':
       case 'frozen':
       case 'entrusted':
+      case 'deposited':
         return { state: custody.state, name: keptElsewhereAt(custody) }
     }
   },

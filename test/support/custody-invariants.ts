@@ -1,5 +1,6 @@
 /** What must hold after every command, read from what was recorded and not by the code that decided. */
 import { isDeepStrictEqual } from 'node:util'
+import type { Denomination } from '../../server/custody/amounts.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
 import { applyFact, type DecidedFact } from '../../server/custody/decide.ts'
 import { type DocketAxis, type Item, isVoid, unsoundness } from '../../server/custody/item.ts'
@@ -34,11 +35,14 @@ const executing = [
   'ItemDisposed',
   'ItemArrived',
   'ItemNotArrived',
+  'MoneyReturned',
+  'MoneyPaidToTreasury',
 ]
 const extending = ['ExtensionApproved', 'ExtensionRejected']
 const physical = [
   ...['ItemReceived', 'ItemMoved', 'ItemDispatched', 'ItemArrived', 'ItemReleased', 'ItemHandedOn', 'ItemGivenBack'],
   ...['MeasureLifted', 'ItemTakenIn', 'ItemKeptElsewhere'],
+  ...['MoneyDeposited', 'MoneyAppropriated', 'MoneyReturned', 'MoneyPaidToTreasury', 'MoneyReversed'],
   ...['ItemReturned', 'ItemStaged', 'ItemDisposed', 'ItemRegistered', 'RestLeft', 'PartMade', 'ItemRecovered'],
   ...['PartJoined', 'ItemUsedUp'],
 ]
@@ -59,7 +63,14 @@ const despiteDiscrepancy = [
 /** Change what the record says of where a thing is; nobody moves it. */
 const rewriting = ['DiscrepancyResolved', 'RegistrationVoided', 'TwinLeft', 'FieldCorrected']
 /** What can still be said of a thing that has left. */
-const afterLeft = ['CorrectionNoted', 'FieldCorrected', 'ItemRecovered', 'SeizedAgain', 'CaseNumberCorrected']
+const afterLeft = [
+  'MoneyReversed',
+  'CorrectionNoted',
+  'FieldCorrected',
+  'ItemRecovered',
+  'SeizedAgain',
+  'CaseNumberCorrected',
+]
 const twoPersons = ['cash', 'drugs', 'firearms', 'valuables', 'relic', 'hazardous', 'virtual']
 const axes: DocketAxis[] = ['custody', 'control', 'disposition', 'discrepancy']
 
@@ -240,7 +251,7 @@ function countsIn(said: Record<string, unknown>): Counts {
     if (said[name] !== undefined) counts.set(name, millionths(said[name]))
   for (const name of ['serials', 'packages'])
     for (const each of (said[name] ?? []) as string[]) added(counts, new Map([[`${name} ${each}`, unit]]))
-  for (const { face, count } of (said.denominations ?? []) as { face: string; count: number }[])
-    added(counts, new Map([[`notes of ${face}`, millionths(count)]]))
+  for (const { face, count, counterfeit } of (said.denominations ?? []) as Denomination[])
+    added(counts, new Map([[`${counterfeit ? 'false ' : ''}notes of ${face}`, millionths(count)]]))
   return counts
 }

@@ -136,6 +136,18 @@ const rights: Record<string, readonly unknown[]> = {
   'details.safeCleared': [true, false],
 }
 
+const numberOf = (item: Item | undefined) => (item?.custody.state === 'deposited' ? item.custody.account : '0001')
+const booking = (items: Item[]) => ({
+  voucher: { kind: '缴款单', no: '1', date: '2026-03-01' },
+  amount: sum(...items.map(({ value }) => value ?? '0')),
+  currency: 'CNY',
+})
+/** Notes, or for what no notes add up to one of that very sum. */
+const notesWorth = (value: string) =>
+  Number(value) % 100 === 0 && value !== '0'
+    ? [{ face: '100', count: Number(value) / 100 }]
+    : [{ face: value, count: 1 }]
+
 /** By step. */
 export const draws: Record<string, Draw> = {
   'case.open': (story, _items, chance) => ({
@@ -437,6 +449,26 @@ export const draws: Record<string, Draw> = {
     ...(item?.seal ? { old: item.seal } : {}),
     new: `封${chance.below(1000)}`,
     reason: '复验',
+  }),
+  'money.deposit': (_story, items) => ({ institution: '江城银行', account: '0001', ...booking(items) }),
+  'money.appropriate': (_story, items, chance) => ({
+    account: numberOf(items[0]),
+    to: { institution: '江城银行', account: chance.of(['0001', '0002']) },
+    ...booking(items),
+  }),
+  'money.return': (_story, items) => ({
+    recipient: handOver().recipient,
+    account: numberOf(items[0]),
+    payee: '0009',
+    ...booking(items),
+  }),
+  'money.to-treasury': (_story, items) => ({ to: '财政局', account: numberOf(items[0]), ...booking(items) }),
+  'money.reverse': (_story, items, chance) => ({
+    ...(chance.may(0.5)
+      ? { to: { institution: '江城银行', account: '0003' } }
+      : { back: { place: places.slot, counted: notesWorth(items[0]?.value ?? '0') } }),
+    reason: '账号录错',
+    ...booking(items),
   }),
   'item.split': (_story, [item]) => ({ parts: halves(item) }),
   'item.join': (story, items) => {

@@ -65,6 +65,8 @@ export function sampleOf(
     case 'weight':
     case 'quantity':
       return leaf('1')
+    case 'currency':
+      return leaf('USD')
     case 'time':
       return leaf('2026-03-01T01:00:00.000Z')
     case 'date':

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Card, DocketCard } from '../../../server/contract/cards.ts'
 import type { StepAnswer } from '../../../server/contract/steps.ts'
 import { catalogue } from '../../../server/custody/catalogue.ts'
+import { procedureOf } from '../../../server/custody/define.ts'
 import { useMe } from '../../data/session.ts'
 import { StepPanel } from '../../steps/step-panel.tsx'
 import { RowsSkeleton } from '../../ui/skeletons.tsx'
@@ -14,7 +15,7 @@ import { chosenAtFirst, desksAt, groupedLines } from './lines.ts'
 /** Whether a step goes on with dockets of the procedure. */
 const continues = (procedure: string) => (name: string) => {
   const step = catalogue.steps[name]
-  return name.startsWith(`${procedure}.`) && step?.on === 'item' && typeof step.docket === 'object'
+  return step?.on === 'item' && typeof step.docket === 'object' && procedureOf(name, step) === procedure
 }
 
 type Props = {

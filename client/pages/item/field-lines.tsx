@@ -3,6 +3,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseCode } from '../../../server/custody/codes.ts'
+import { ownCurrency } from '../../../server/custody/currencies.ts'
 import { fileAddress } from '../../data/addresses.ts'
 import { useNames } from '../../data/use-names.ts'
 import { Code } from '../../ui/code.tsx'
@@ -13,14 +14,20 @@ import type { FieldLine, Scalar } from './fields-of-entry.ts'
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:/
 const grams = /(^|\.)(weight|grossWeight|netWeight|used)$/
-const yuan = /(^|\.)(value|amount|face)$/
+const amount = /(^|\.)(value|value\.was|value\.is|amount|total|face)$/
+/** What an entry says that its amounts are in. */
+const currencyIn = (lines: FieldLine[]) =>
+  lines.find(({ path }) => /(^|\.)currency$/.test(path))?.values[0] as string | undefined
 /** Fields that name a person, a unit or an agency. */
 const named = /(^|\.)(login|carrier|officers|unit|agency|scope|to|site|toSite|grantedBy|objector)$/
 const HASH = /^[0-9a-f]{64}$/
 
-export function FieldLines({ step, lines }: { step: string; lines: FieldLine[] }) {
+type Props = { step: string; lines: FieldLine[]; currency?: string }
+
+/** `currency` is what amounts are in that say nothing of it themselves. */
+export function FieldLines({ step, lines, currency = ownCurrency }: Props) {
   const { t } = useTranslation('screens-chain')
-  const { nameFor, said } = useFieldWords(step)
+  const { nameFor, said } = useFieldWords(step, currencyIn(lines) ?? currency)
   return lines.map((line) => (
     <div key={`${line.path} ${line.rows.join('.')}`}>
       <dt>
@@ -40,7 +47,7 @@ export function FieldLines({ step, lines }: { step: string; lines: FieldLine[] }
 }
 
 /** How fields of a step's entry are named, and how their values are read. */
-export function useFieldWords(step: string) {
+export function useFieldWords(step: string, currency = ownCurrency) {
   const { t, i18n } = useTranslation('screens-chain')
   const words = useWords()
   const nameOf = useNames()
@@ -56,7 +63,8 @@ export function useFieldWords(step: string) {
     if (typeof value === 'number') return value.toLocaleString(i18n.language)
     if (MOMENT.test(value)) return <Time at={value} />
     if (grams.test(path)) return t('grams', { weight: value })
-    if (yuan.test(path)) return t('yuan', { value })
+    if (amount.test(path)) return words.amountText(value, currency)
+    if (/(^|\.)currency$/.test(path)) return words.currencyName(value)
     if (HASH.test(value))
       return (
         <a href={fileAddress(value)} target="_blank" rel="noopener">

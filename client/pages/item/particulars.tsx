@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
+import { currencyOf } from '../../../server/custody/currencies.ts'
 import { useNames } from '../../data/use-names.ts'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../ui/words.ts'
@@ -24,7 +25,7 @@ export function Particulars({ item, history }: { item: Card; history: Episode[] 
     [of('items.serials'), item.serials.length > 0 && <span className="code item-wrap">{item.serials.join('  ')}</span>],
     [of('items.seal'), item.seal && <span className="code">{item.seal}</span>],
     [of('items.weight'), item.weight && t('grams', { weight: item.weight })],
-    [of('items.value'), item.value && t('yuan', { value: item.value })],
+    [of('items.value'), item.value && words.amountText(item.value, currencyOf(item))],
     [of('items.source'), item.source],
     [of('items.takenFrom'), item.takenFrom],
     [of('items.witness'), item.witness],
@@ -57,7 +58,7 @@ export function Particulars({ item, history }: { item: Card; history: Episode[] 
               <dd>{value}</dd>
             </div>
           ))}
-        <FieldLines step="intake.register" lines={details} />
+        <FieldLines step="intake.register" lines={details} currency={currencyOf(item)} />
       </dl>
     </section>
   )

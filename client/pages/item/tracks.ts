@@ -19,6 +19,7 @@ const laneOfCustody = (custody: Custody): string | undefined => {
     case 'in-place':
     case 'frozen':
     case 'entrusted':
+    case 'deposited':
       return 'elsewhere'
     case 'left':
       return undefined

@@ -32,7 +32,17 @@ export const filterNames = [
 ] as const
 type Name = (typeof filterNames)[number]
 
-const custodyStates = ['with-officer', 'stored', 'out', 'in-transit', 'in-place', 'frozen', 'entrusted', 'left']
+const custodyStates = [
+  'with-officer',
+  'stored',
+  'out',
+  'in-transit',
+  'in-place',
+  'frozen',
+  'entrusted',
+  'deposited',
+  'left',
+]
 const dispositionStates = ['none', 'proposed', 'approved', 'done']
 const TYPING_MS = 300
 

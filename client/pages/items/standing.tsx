@@ -32,6 +32,7 @@ export function whereOf(custody: Custody): string {
     case 'in-place':
     case 'frozen':
     case 'entrusted':
+    case 'deposited':
       return keptElsewhereAt(custody)
   }
 }
@@ -56,6 +57,7 @@ const custodyMarks = {
   'in-place': 'plain',
   frozen: 'plain',
   entrusted: 'plain',
+  deposited: 'plain',
 } as const
 
 export function CustodyTag({ custody }: { custody: Custody }) {

@@ -31,6 +31,7 @@ export function putAwayStep(
     case 'in-place':
     case 'frozen':
     case 'entrusted':
+    case 'deposited':
       return undefined
   }
 }

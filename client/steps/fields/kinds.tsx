@@ -1,13 +1,15 @@
 // Draws a field by its kind: each kind that fields.ts knows has its own way of being filled in.
 
 import { useTranslation } from 'react-i18next'
+import { currencyOf, ownCurrency } from '../../../server/custody/currencies.ts'
 import type { FieldKind } from '../../../server/custody/fields.ts'
 import { useWords } from '../../ui/words.ts'
 import type { Faults } from '../checked.ts'
 import { faultAt } from '../fault-at.ts'
-import { useForm } from '../form-context.ts'
+import { type FormState, useForm } from '../form-context.ts'
 import { madeField } from '../made-field.ts'
 import { type Path, pathKey, type Value, valueAt } from '../value.ts'
+import { CurrencyField } from './currency.tsx'
 import { Labelled, type Ties } from './labelled.tsx'
 import { PhotographsField } from './photographs.tsx'
 import { CaseField, PersonField, PlaceField, ScopeField, UnitField } from './references.tsx'
@@ -61,6 +63,13 @@ function faultInside(faults: Faults, path: Path) {
   return key === undefined ? undefined : faults[key]
 }
 
+/** What an amount is in: as said beside it, or of the things that the form is about. */
+function currencyBeside({ value, items }: FormState, path: Path): string {
+  const beside = path.slice(0, -1)
+  const said = [valueAt(value, [...beside, 'currency']), valueAt(value, [...beside, 'details', 'currency'])]
+  return (said.find(Boolean) as string | undefined) ?? (items[0] ? currencyOf(items[0]) : ownCurrency)
+}
+
 type ControlProps = {
   kind: FieldKind
   ties: Ties
@@ -99,7 +108,10 @@ function Control({ kind, ties, value, change, most, multiple, hint, path }: Cont
       return <UnitField {...common} value={value as string | undefined} multiple={multiple} kind={kind} />
     case 'case':
       return <CaseField {...common} value={text} />
+    case 'currency':
+      return <CurrencyField {...common} value={text} />
     case 'money':
+      return <DecimalField {...common} value={text} sign={words.currencyName(currencyBeside(form, path))} />
     case 'weight':
     case 'quantity':
       return <DecimalField {...common} value={text} sign={t(`words:unitSign.${kind}`)} />

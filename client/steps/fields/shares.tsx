@@ -5,7 +5,8 @@ import { Button, Checkbox, Input } from 'antd'
 import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
-import { amountsOf } from '../../../server/custody/amounts.ts'
+import { amountsOf, type Denomination, noteKey } from '../../../server/custody/amounts.ts'
+import { currencyOf } from '../../../server/custody/currencies.ts'
 import { compare, decimalPattern } from '../../../server/custody/decimal.ts'
 import { useWords } from '../../ui/words.ts'
 import { useForm } from '../form-context.ts'
@@ -169,10 +170,9 @@ function Listed({ item, parts, index, onChange }: ListedProps) {
         return withValue(one, placeOf(name), at === index && on ? [...others, each] : others) as DraftPart
       }),
     )
-  const count = (face: string, text: string) => {
+  const count = (note: Denomination, text: string) => {
     const number = Number(asDecimal(text))
-    const others = notesOf(part).filter((note) => note.face !== face)
-    const note = whole.denominations.find((each) => each.face === face)!
+    const others = notesOf(part).filter((each) => noteKey(each) !== noteKey(note))
     const next = Number.isSafeInteger(number) && number > 0 ? [...others, { ...note, count: number }] : others
     onChange(parts.with(index, withValue(part, placeOf('denominations'), next) as DraftPart))
   }
@@ -200,16 +200,16 @@ function Listed({ item, parts, index, onChange }: ListedProps) {
       {whole.denominations.length > 0 && (
         <fieldset className="shares-list">
           <legend>{words.fieldName(step, 'denominations')}</legend>
-          {whole.denominations.map(({ face }) => (
-            <label key={face} htmlFor={`${id}-${face}`}>
-              <span>¥{face} ×</span>
+          {whole.denominations.map((note) => (
+            <label key={noteKey(note)} htmlFor={`${id}-${noteKey(note)}`}>
+              <span>{words.noteText(note, currencyOf(item))} ×</span>
               <Input
-                id={`${id}-${face}`}
+                id={`${id}-${noteKey(note)}`}
                 className="figures"
                 inputMode="numeric"
                 disabled={disabled}
-                value={notesOf(part).find((note) => note.face === face)?.count ?? ''}
-                onChange={(event) => count(face, event.target.value)}
+                value={notesOf(part).find((each) => noteKey(each) === noteKey(note))?.count ?? ''}
+                onChange={(event) => count(note, event.target.value)}
               />
             </label>
           ))}
@@ -252,7 +252,8 @@ function Sums({
           })}
           {whole.denominations.map((note) => {
             const standing = notesStanding(parts, note)
-            return <Row key={note.face} name={`¥${note.face}`} standing={standing} says={said(standing)} />
+            const name = words.noteText(note, currencyOf(item))
+            return <Row key={noteKey(note)} name={name} standing={standing} says={said(standing)} />
           })}
           {lists.map((name) => {
             const [all, left] = [whole[name].length, unassigned(item, parts, name)]

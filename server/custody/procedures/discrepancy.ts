@@ -11,6 +11,7 @@ import { type Changes, docketOn, goneFor, type Item, storesOf, whereaboutsOf, wi
 import { perItem } from '../lines.ts'
 import { keeps } from '../storing.ts'
 import { amountsFound } from './discrepancy/amounts-found.ts'
+import { amountsCounted, countedNotes, refuseMiscounted } from './intake/cash-counted.ts'
 
 export const discrepancyKinds = [
   'missing',
@@ -20,6 +21,8 @@ export const discrepancyKinds = [
   'seal-broken',
   'misplaced',
   'unidentified',
+  'surplus',
+  'counterfeit',
 ] as const
 const outcomes = ['found-intact', 'explained', 'made-good', 'written-off'] as const
 
@@ -42,6 +45,8 @@ const Resolve = z.strictObject({
   netWeight: field.weight().optional(),
   /** Which of what was listed is still there, when fewer are. */
   left: Share.optional(),
+  /** Cash as it was counted again. */
+  counted: countedNotes.optional(),
 })
 
 type Explanation = { by: string; name: string; note: string; at: string }
@@ -56,6 +61,8 @@ type Found = {
   photos: string[]
   /** It stands for what was recorded wrongly, not for what became of the thing. */
   correction?: boolean
+  /** Who explains it, when that is not everybody who countersigned. */
+  named?: string[]
 }
 type Resolved = {
   outcome: (typeof outcomes)[number]
@@ -145,6 +152,7 @@ function accepted(item: Item, { outcome, seal, weight, quantity }: z.infer<typeo
 function balanced(item: Item, act: Act<z.infer<typeof Resolve>>): Pick<Resolved, 'changed' | 'lost'> {
   if (act.rules < 2) return {}
   if (act.input.outcome === 'written-off') return { lost: amountsOf(item) }
+  if (act.input.counted) return changes(amountsOf(item), amountsCounted(item, act.input.counted))
   const is = accepted(item, act.input)
   const { quantity, weight, netWeight, left } = act.input
   const stated = [quantity, weight, netWeight, left].some((each) => each !== undefined)
@@ -229,6 +237,7 @@ export const discrepancy = procedure({
         const grown = quantity !== undefined && compare(quantity, item.quantity) > 0
         refuseIf(grown, 'discrepancy.more-than-before', { code: item.code, quantity, before: item.quantity })
         if (quantity) refuseBroken(quantity, item.unit, item.class, act)
+        if (act.input.counted) refuseMiscounted(item, act.input.counted, act)
         balanced(item, act)
       },
       records: (item, act) => {
@@ -245,9 +254,8 @@ export const discrepancy = procedure({
       return opened(item, recorded, { kinds: [kind], now: {}, named: named ?? [], explanations: [] })
     }),
     DiscrepancyFound: itemFact<Found>((item, recorded) => {
-      const { kinds, now, correction } = recorded.data
+      const { kinds, now, correction, named = recorded.countersigners.map(({ login }) => login) } = recorded.data
       // Who handed it over signed for it and explains it: the borrower, the carrier.
-      const named = recorded.countersigners.map(({ login }) => login)
       return opened(item, recorded, {
         kinds,
         now: now ?? {},

@@ -12,6 +12,7 @@ import {
   refuseUnsettled,
   refuseWrongHand,
 } from '../control.ts'
+import { currencyOf } from '../currencies.ts'
 import { compare, sum, within } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
@@ -19,6 +20,7 @@ import * as field from '../fields.ts'
 import { isTheirs, secondPerson } from '../handling.ts'
 import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts'
 import { perItem } from '../lines.ts'
+import { refuseSince } from '../rules.ts'
 import { refuseUnfit, whereaboutsIn } from '../storing.ts'
 
 const kinds = [
@@ -69,11 +71,14 @@ type Proposed = { kind: Kind; reviewers: string[]; approvers: string[] }
 const proposedOn = (item: Item) => docketOn<Proposed>(item, 'disposition')!.data
 
 /** domain.md "Special classes": the ways that a class may not go. */
-function refuseKind(item: Item, kind: Kind): void {
+function refuseKind(item: Item, kind: Kind, act: Act<unknown>): void {
   const params = { code: item.code, class: item.class, kind }
   refuseIf(contraband.includes(item.class) && sales.includes(kind), 'disposal.contraband-sold', params)
   refuseIf(item.class === 'relic' && kind !== 'hand-to-authority', 'disposal.relic-to-authority', params)
   refuseIf(kind === 'deposit' && item.class !== 'cash', 'disposal.deposit-is-cash', params)
+  // Money on the account is still to be decided over, so putting it there is no end of it.
+  refuseSince(act, 2, kind === 'deposit', 'disposal.deposit-by-finance', params)
+  refuseIf(item.custody.state === 'deposited' && kind !== 'treasury', 'disposal.deposited-to-treasury', params)
 }
 
 /** CP 236, AP 191: before a judgment only what spoils is sold, and that with the right-holder's consent or a decision. */
@@ -94,7 +99,9 @@ function refuseUnvouched(act: Act<z.infer<typeof Execute>>): void {
   if (cash.length === 0 || (kind !== 'deposit' && kind !== 'treasury')) return
   const amount = sum(...cash.map(({ value }) => value ?? '0'))
   const paid = sum(...input.vouchers.flatMap((voucher) => voucher.amount ?? []))
-  refuseIf(compare(amount, paid) !== 0, 'disposal.voucher-does-not-add-up', { amount, paid })
+  const [currency, ...others] = [...new Set(cash.map(currencyOf))]
+  refuseSince(act, 2, others.length > 0, 'disposal.several-currencies', { currencies: [currency, ...others] })
+  refuseIf(compare(amount, paid) !== 0, 'disposal.voucher-does-not-add-up', { amount, paid, currency })
 }
 
 function refuseUnweighed(item: Item, weight: string | undefined, act: Act<unknown>): void {
@@ -143,7 +150,7 @@ export const disposal = procedure({
         refuseNotKept(item, act, 'disposal')
       },
       requires: (item, act) => {
-        refuseKind(item, act.input.kind)
+        refuseKind(item, act.input.kind, act)
         refuseBaseless(item, act)
       },
       records: (item, act) => {
@@ -309,6 +316,9 @@ export const disposal = procedure({
     'contraband-sold',
     'relic-to-authority',
     'deposit-is-cash',
+    'deposit-by-finance',
+    'deposited-to-treasury',
+    'by-finance',
     'consent-not-enough',
     'judgment-missing',
     'not-your-decision',
@@ -320,6 +330,7 @@ export const disposal = procedure({
     'weight-out-of-tolerance',
     'voucher-missing',
     'voucher-does-not-add-up',
+    'several-currencies',
     'not-the-proposer',
   ],
 })

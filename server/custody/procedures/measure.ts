@@ -7,7 +7,7 @@ import { refuseOutsider } from '../control.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, required, type Signer } from '../define.ts'
 import * as field from '../fields.ts'
 import { handsOver, secondPerson } from '../handling.ts'
-import { type Custody, type Item, isOffShelf, storesOf } from '../item.ts'
+import { type Custody, type Item, isUnderMeasure, storesOf } from '../item.ts'
 import { perItem } from '../lines.ts'
 import { mostRenewals, termClocks, termOf } from '../measures.ts'
 import { elsewhere, keptAt } from './intake/elsewhere.ts'
@@ -30,7 +30,7 @@ const KeepElsewhere = z.strictObject({ ...elsewhere, reason: field.longText(1000
 
 /** Its officers look after it while the agency of the case decides over it. */
 function refuseNotYours(item: Item, act: Act<undefined>): void {
-  refuseIf(!isOffShelf(item.custody), 'measure.not-off-shelf', { code: item.code, state: item.custody.state })
+  refuseIf(!isUnderMeasure(item.custody), 'measure.not-off-shelf', { code: item.code, state: item.custody.state })
   refuseOutsider(item, act, 'measure')
 }
 
@@ -57,7 +57,7 @@ export const measure = procedure({
       ...perItem(Inspect, ['seal', 'condition', 'note', 'photos']),
       signers: (act) => [secondPerson(act)],
       ready: (item, act) => {
-        refuseIf(!isOffShelf(item.custody), 'measure.not-off-shelf', { code: item.code, state: item.custody.state })
+        refuseIf(!isUnderMeasure(item.custody), 'measure.not-off-shelf', { code: item.code, state: item.custody.state })
         const outside = act.role === 'officer' && !item.officers.includes(act.actor.login)
         refuseIf(outside, 'measure.not-the-officer', { code: item.code })
       },
@@ -143,7 +143,9 @@ export const measure = procedure({
         const { code, custody, officers } = item
         refuseUnderWay(item)
         const fits =
-          act.role === 'keeper' ? custody.state === 'stored' : custody.state === 'with-officer' || isOffShelf(custody)
+          act.role === 'keeper'
+            ? custody.state === 'stored'
+            : custody.state === 'with-officer' || isUnderMeasure(custody)
         refuseIf(!fits, 'measure.not-in-hand', { code, state: custody.state })
         refuseIf(act.role === 'officer' && !officers.includes(act.actor.login), 'measure.not-the-officer', { code })
       },

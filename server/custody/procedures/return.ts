@@ -194,6 +194,7 @@ export const returning = procedure({
     'not-stored',
     'not-kept',
     'on-the-shelf',
+    'by-finance',
     'recipient-is-staff',
     'recipient-took-part',
     'authority-missing',

@@ -111,7 +111,7 @@ const rowsOf: Record<ReceiptFact, (said: Said) => Row[]> = {
   ItemReturned: ({ receipt, words: { both } }) => {
     const { recipient } = receipt.data as { recipient: { name: string; relation: string } }
     const { ground, owner } = receipt.before.open.disposition!.data as { ground: string; owner: { name: string } }
-    const { zh, en } = both(`return:value.relation.${recipient.relation}`)
+    const { zh, en } = both(`words:value.relation.${recipient.relation}`)
     return [
       { label: both('receipt:row.recipient'), value: { zh: `${recipient.name}（${zh}）`, en } },
       ...(recipient.relation === 'agent' ? [{ label: both('receipt:row.owner'), value: owner.name }] : []),
@@ -174,7 +174,7 @@ function partiesOf(receipt: Receipt, { both }: PaperWords): ReceiptContent['part
   const others = countersigners.map((each) => party(each.login === other ? `${fact}.other` : 'countersigner', each))
   if (fact !== 'ItemReturned') return [party(`${fact}.actor`, by), ...others]
   const { recipient } = receipt.data as { recipient: { name: string; relation: string } }
-  const { zh, en } = both(`return:value.relation.${recipient.relation}`)
+  const { zh, en } = both(`words:value.relation.${recipient.relation}`)
   const outsider = { as: both('receipt:party.ItemReturned.other'), name: recipient.name, of: `${zh} ${en}` }
   return [party(`${fact}.actor`, by), outsider, ...others]
 }

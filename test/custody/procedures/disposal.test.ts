@@ -258,7 +258,14 @@ describe('disposal.execute', () => {
 
   for (const kind of ['deposit', 'treasury'])
     it(`accounts for cash to the fen when it is ${kind}`, () => {
-      const story = given(registered({ class: 'cash' }, { class: 'cash' }), received(), disposalApproved(kind))
+      // By the first rules a deposit was a disposal; what is open by them goes on.
+      const story = given(
+        ofRules(1),
+        registered({ class: 'cash' }, { class: 'cash' }),
+        received(),
+        disposalApproved(kind),
+      )
+      story.and(ofRules(2))
       const paid = (...amounts: string[]) => ({
         vouchers: amounts.map((amount, index) => ({ kind: '缴款书', no: `${index}`, amount })),
       })
@@ -267,6 +274,20 @@ describe('disposal.execute', () => {
       execute('999.99').refusedWith('disposal.voucher-does-not-add-up', { amount: '1000', paid: '999.99' })
       execute('500.5', '499.5').gives('ItemDisposed')
     })
+
+  it('takes cash of one currency at a time', () => {
+    const dollars = { currency: 'USD', denominations: [{ face: '100', count: 5 }] }
+    const story = given(registered({ class: 'cash' }, { class: 'cash', details: dollars }), received())
+    story.and(disposalApproved('treasury'))
+    const vouchers = [{ kind: '缴款书', no: '1', amount: '1000' }]
+    const execute = (items: string[], amount: string) =>
+      story.when('keeper', 'disposal.execute', execution(story, { vouchers: [{ ...vouchers[0], amount }] }), {
+        signedBy,
+        items,
+      })
+    execute(story.codes, '1000').refusedWith('disposal.several-currencies', { currencies: ['CNY', 'USD'] })
+    execute([story.codes[1]!], '500').gives('ItemDisposed')
+  })
 
   it('is executed by nobody who decided', () => {
     const story = given(stored(), alsoHolds('leader', 'keeper', places.site), disposalApproved())

@@ -1,8 +1,9 @@
 // What is said of a thing when it is registered, and what its class asks for besides.
 
 import { z } from 'zod'
-import { counted, gramsIn, refuseBroken, worthOf } from '../../amounts.ts'
+import { counted, type Denomination, gramsIn, refuseBroken, worthOf } from '../../amounts.ts'
 import { type ItemClass, itemClasses } from '../../classes.ts'
+import { ownCurrency } from '../../currencies.ts'
 import { compare } from '../../decimal.ts'
 import { type Act, refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
@@ -28,6 +29,10 @@ export const witness = z.union([
 /** What single classes ask for; which class asks for what is in `refuseClass`. */
 export const details = z.strictObject({
   denominations: counted.denominations,
+  /** What value and denominations are in; yuan where nothing is said. */
+  currency: field.currency().optional(),
+  /** The notes themselves prove something, so they stay as they are. */
+  notesAreEvidence: z.boolean().optional(),
   grossWeight: field.weight().optional(),
   netWeight: counted.netWeight,
   packages: counted.packages,
@@ -72,9 +77,12 @@ export function refuseClass(it: NewItem, line: string): void {
   const given = it.details ?? {}
   const wants: Partial<Record<ItemClass, () => void>> = {
     cash: () => {
-      const counted = worthOf(given.denominations ?? [])
-      refuseIf(!given.denominations?.length || !it.value, 'intake.cash-uncounted', { line })
-      refuseIf(compare(counted, it.value!) !== 0, 'intake.cash-does-not-add-up', { line, counted, amount: it.value })
+      const { denominations = [], currency = ownCurrency } = given
+      const counted = worthOf(denominations)
+      refuseIf(denominations.length === 0 || !it.value, 'intake.cash-uncounted', { line })
+      refuseMixed(denominations, currency, line)
+      const params = { line, counted, amount: it.value, currency }
+      refuseIf(compare(counted, it.value!) !== 0, 'intake.cash-does-not-add-up', params)
     },
     drugs: () => {
       refuseIf(!given.grossWeight || !given.netWeight, 'intake.drugs-unweighed', { line })
@@ -97,6 +105,12 @@ export function refuseClass(it: NewItem, line: string): void {
     perishable: () => refuseIf(!it.value, 'intake.unvalued', { line }),
   }
   wants[it.class]?.()
+}
+
+/** What is in two currencies is two things. */
+export function refuseMixed(denominations: readonly Denomination[], currency: string, line: string): void {
+  const other = denominations.find((note) => note.currency !== undefined && note.currency !== currency)
+  refuseIf(other, 'intake.two-currencies', { line, currency, other: other?.currency })
 }
 
 /** A powder has one amount: what is counted in grams is its net weight, and no more than it weighs with its package. */

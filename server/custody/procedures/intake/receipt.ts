@@ -24,6 +24,7 @@ import { clocksOf, type Item, type Part, partOf, type Whereabouts } from '../../
 import { perItem } from '../../lines.ts'
 import { refuseSince, refuseUntil } from '../../rules.ts'
 import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
+import { amountsCounted, countedNotes, discrepancyCounted, refuseMiscounted } from './cash-counted.ts'
 
 const faults = ['damaged', 'short', 'substituted', 'seal-broken'] as const
 /** Words of damage that are not denied in the same breath. */
@@ -44,6 +45,8 @@ const Receive = z.strictObject({
   quantityReceived: field.quantity(),
   /** Which of what was listed came, when not all of it did. */
   part: Share.optional(),
+  /** Cash as both sides counted it at the counter; it is received as counted, whatever was listed. */
+  counted: countedNotes.optional(),
 })
 type Receive = z.infer<typeof Receive>
 
@@ -68,6 +71,19 @@ function sharedByVersion1(item: Item, { quantityReceived, checked: { weight } }:
     quantity: minus(item.quantity, quantityReceived),
     ...(item.weight && weight ? { weight: minus(item.weight, weight) } : {}),
   })
+}
+
+/** What was counted is all there is of it; a part that is left with the officer was never in question. */
+const isPartial = (item: Item, { quantityReceived, counted }: Receive): boolean =>
+  !counted && compare(quantityReceived, item.quantity) < 0
+
+/** Received as it was counted, and what that differs by is looked into. */
+function receivedAsCounted(item: Item, act: Act<Receive>, received: NewFact): NewFact[] {
+  const { counted, checked, photos } = act.input
+  const amounts = amountsCounted(item, counted!)
+  const weighed = { ...amounts, ...(checked.weight ? { weight: checked.weight } : {}) }
+  const data = { ...received.data, quantityReceived: amounts.quantity, ...changes(amountsOf(item), weighed) }
+  return [{ ...received, data }, ...discrepancyCounted(item, act, photos, checked.condition)]
 }
 
 /** What came is received, and the rest becomes a thing of its own. */
@@ -96,15 +112,16 @@ export const receive = itemStep({
     refuseIf(item.owningAgency !== act.actor.agency, 'intake.not-of-this-agency', { code: item.code })
   },
   requires: (item, act) => {
-    const { place, checked, quantityReceived } = act.input
+    const { place, checked, quantityReceived, counted } = act.input
     refuseUnfit(act.place(place), item, act)
     refuseIf(!checked.documents || !checked.quantity, 'intake.check-failed', { code: item.code })
-    refuseIf(compare(quantityReceived, item.quantity) > 0, 'intake.more-than-listed', {
+    if (counted) refuseMiscounted(item, counted, act)
+    refuseIf(!counted && compare(quantityReceived, item.quantity) > 0, 'intake.more-than-listed', {
       code: item.code,
       received: quantityReceived,
       listed: item.quantity,
     })
-    const partial = compare(quantityReceived, item.quantity) < 0
+    const partial = isPartial(item, act.input)
     refuseIf(item.weight && !checked.weight && ['drugs'].includes(item.class), 'intake.drugs-unweighed', {
       line: item.line,
     })
@@ -136,17 +153,19 @@ export const receive = itemStep({
     })
     refuseSince(act, 2, act.input.photos.length === 0, 'intake.unphotographed', { code: item.code })
     refuseUntil(act, 2, partial && item.class === 'cash', 'intake.cash-in-parts', { code: item.code })
+    refuseIf(counted && act.input.part, 'intake.counted-or-part', { code: item.code })
     refuseSince(act, 2, !partial && act.input.part, 'intake.all-came', { code: item.code })
     refuseBroken(quantityReceived, item.unit, item.class, act)
     if (partial && act.rules >= 2) refuseUnshared(item, sharesOf(item, act.input), act)
   },
   records: (item, act) => {
-    const { place, quantityReceived, checked, photos } = act.input
+    const { place, checked, photos, counted } = act.input
     const at = whereaboutsIn(act.place(place))
     const { faults: kinds = [], condition: note, seal, weight: read } = checked
     const found = kinds.length > 0 ? [discrepancyFound(act, kinds, item, { seal, weight: read, note, photos })] : []
     const received = { fact: 'ItemReceived', data: { ...act.input, at, by: act.actor.login } }
-    if (compare(quantityReceived, item.quantity) !== 0) return [...receivedInPart(item, act, received), ...found]
+    if (counted) return [...receivedAsCounted(item, act, received), ...found]
+    if (isPartial(item, act.input)) return [...receivedInPart(item, act, received), ...found]
     const more = act.rules < 2 ? {} : reweighed(amountsOf(item), act)
     return [{ ...received, data: { ...received.data, ...more } }, ...found]
   },
