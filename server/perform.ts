@@ -30,6 +30,7 @@ import { keepParticulars, type Sealed, seal } from './ledger/particulars.ts'
 import { entriesOfCommand, lastHashes, type Reader } from './ledger/read.ts'
 import { wasCounted } from './views/attempts.ts'
 import { itemsAfter } from './views/history.ts'
+import { showMoney } from './views/money.ts'
 import { showMovements } from './views/movements.ts'
 import { personByLogin, readUnits } from './views/people.ts'
 import { filesIn, show } from './views/show.ts'
@@ -183,6 +184,7 @@ async function write(
   })
   const appended = await append(client, origin, entries, previous)
   await showMovements(client, facts, appended)
+  await showMoney(client, facts, appended)
   const items = facts
     .filter(({ subject }) => subject.kind === 'item')
     .map(({ subject, after }) => [subject.id, after as Item] as const)

@@ -152,6 +152,15 @@ export const AttemptQuery = z.strictObject({
   limit,
 })
 export type AttemptQuery = z.infer<typeof AttemptQuery>
+export const MoneyQuery = z.strictObject({
+  case: words.optional(),
+  /** Number of the account; empty for notes in the safe. */
+  account: words.optional(),
+  currency: z.string().length(3).optional(),
+  cursor,
+  limit,
+})
+export type MoneyQuery = z.infer<typeof MoneyQuery>
 
 export const MovementQuery = z.strictObject({
   after: z.coerce.number().int().min(-1).default(-1),

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { Expected } from '../contract/faults.ts'
 import { foundBy } from '../contract/search.ts'
+import { bookingKinds } from '../custody/bookings.ts'
 import { itemClasses } from '../custody/classes.ts'
 import { fileKinds, fileTypes } from '../custody/file-kinds.ts'
 import { stages } from '../custody/item.ts'
@@ -318,6 +319,35 @@ export const AttemptPage = z.object({
   next,
 })
 export const UnitList = z.object({ units: z.array(Unit) })
+const Sum = z.string()
+const Sums = { ...Object.fromEntries(bookingKinds.map((kind) => [kind, Sum])), balance: Sum }
+const OnAccount = { currency: z.string(), account: z.string(), institution: z.string() }
+export const MoneyPage = z.object({
+  balances: z.array(named('Balance', z.object({ caseNo: z.string(), items: z.int(), ...OnAccount, ...Sums }))),
+  totals: z.array(named('MoneyTotal', z.object({ ...OnAccount, ...Sums }))),
+  next,
+})
+export const MoneyLinePage = z.object({
+  lines: z.array(
+    named(
+      'MoneyLine',
+      z.object({
+        position: z.int(),
+        at: Time,
+        item: z.string(),
+        name: z.string(),
+        caseNo: z.string(),
+        ...OnAccount,
+        kind: z.enum(bookingKinds),
+        amount: Sum,
+        fact: z.string(),
+        docket: z.string().optional(),
+        voucher: z.looseObject({ kind: z.string(), no: z.string() }).optional(),
+      }),
+    ),
+  ),
+  next,
+})
 export const MovementList = z.object({ movements: z.array(MovementLine) })
 export const Chain = z.object({ entries: z.array(ChainEntry) })
 export const StoredFile = z.object({

@@ -24,6 +24,7 @@ import { languageOf } from './languages.ts'
 import { leftoverRoutes } from './leftovers.ts'
 import { logRoutes } from './log.ts'
 import { loopbackOnly } from './metrics.ts'
+import { moneyRoutes } from './money.ts'
 import { movementRoutes } from './movements.ts'
 import { openApi, openApiRoute } from './openapi.ts'
 import { operatorRoutes } from './operator.ts'
@@ -73,6 +74,7 @@ export function routesOf(parts: HttpParts): Route[] {
     ...passwordRoutes(parts),
     ...movementRoutes(parts),
     ...searchRoutes(parts),
+    ...moneyRoutes(parts),
     ...fileRoutes(parts),
     ...labelRoutes(parts),
     ...leftoverRoutes(parts),

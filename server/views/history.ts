@@ -8,6 +8,7 @@ import type { Item } from '../custody/item.ts'
 import type { Subject, SubjectKind, Subjects } from '../custody/subjects.ts'
 import type { EntryBody } from '../ledger/entry.ts'
 import { chainsUpTo, type Entry, type Reader, readEntries } from '../ledger/read.ts'
+import { showMoney } from './money.ts'
 import { showMovements } from './movements.ts'
 import { show, viewTables } from './show.ts'
 
@@ -103,6 +104,7 @@ async function showAgain(client: pg.PoolClient, catalogue: Catalogue, entries: E
     commands.set(body.command.id, command)
   })
   await show(client, [...commands.values()])
+  await showMoney(client, facts, entries)
   await showMovements(
     client,
     facts,

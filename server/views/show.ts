@@ -21,6 +21,7 @@ export const viewTables = [
   'units',
   'dockets',
   'movements',
+  'money_lines',
   'file_uses',
   'found_by',
 ] as const

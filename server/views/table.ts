@@ -6,7 +6,7 @@ import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 type Column = {
-  type: 'text' | 'integer' | 'bigint' | 'boolean' | 'jsonb' | 'timestamptz'
+  type: 'text' | 'integer' | 'bigint' | 'boolean' | 'numeric' | 'jsonb' | 'timestamptz'
   array?: boolean
   key?: boolean
   nullable?: boolean

@@ -5,6 +5,7 @@ import { CaseTable } from './cases.ts'
 import { CodeTable } from './codes.ts'
 import { DocketTable } from './dockets.ts'
 import { ItemTable } from './items.ts'
+import { MoneyTable } from './money.ts'
 import { MovementTable } from './movements.ts'
 import { PersonTable, UnitTable } from './people.ts'
 import { PlaceTable } from './places.ts'
@@ -20,4 +21,5 @@ export const tables = [
   DocketTable,
   MovementTable,
   WordsTable,
+  MoneyTable,
 ] as EntitySchema[]
