@@ -52,6 +52,12 @@ export const pages: PageLine[] = [
   { path: '/cases', load: () => import('./pages/cases.tsx'), nav: 'cases', roles: business },
   { path: '/cases/:no', load: () => import('./pages/case.tsx') },
   { path: '/search', load: () => import('./pages/search.tsx') },
+  {
+    path: '/money',
+    load: () => import('./pages/money.tsx'),
+    nav: 'money',
+    roles: ['finance', 'storehead', 'leader', 'principal', 'inspector', 'casemanager'],
+  },
   { path: '/store', load: () => import('./pages/store.tsx'), nav: 'store' },
   { path: '/store/:code', load: () => import('./pages/place.tsx') },
   { path: '/live', load: () => import('./pages/live.tsx'), nav: 'live', roles: business },

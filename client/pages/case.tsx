@@ -20,6 +20,7 @@ import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { useWords } from '../ui/words.ts'
 import { CaseEvents } from './case/events.tsx'
+import { CaseMoney } from './case/money.tsx'
 import { CaseSteps } from './case/steps.tsx'
 import { CaseOrigin, MergedCase } from './case/ties.tsx'
 import { DocketRows } from './docket/rows.tsx'
@@ -76,6 +77,7 @@ export default function CasePage() {
       </header>
       <MergedCase it={it} />
       <CaseEvents it={it} />
+      <CaseMoney caseNo={it.caseNo} />
       <SubjectCorrections step="case.open" corrections={it.corrections} />
       {dockets.rows && dockets.rows.length > 0 && (
         <section className="panel" aria-labelledby="case-dockets">

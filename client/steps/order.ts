@@ -20,6 +20,7 @@ const small = [
   'item.reassign',
   'correction.note',
   'intake.void',
+  'money.reverse',
   'discrepancy.report',
 ]
 

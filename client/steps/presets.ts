@@ -1,6 +1,8 @@
 // What a form holds before anybody has typed: what the items already say.
 
 import type { Card } from '../../server/contract/cards.ts'
+import { currencyOf } from '../../server/custody/currencies.ts'
+import { sum } from '../../server/custody/decimal.ts'
 import type { Field, Shape } from './shape.ts'
 
 const same = <T>(values: T[]): T | undefined =>
@@ -12,6 +14,17 @@ export function isInventory(name: string, shape: Shape): boolean {
   return shape.element.fields.some(({ shape: inner }) => inner.type === 'field' && inner.kind === 'item')
 }
 
+/** The whole sum of these things, where they are in one currency, and the account that they are on. */
+function bookingOf(items: Card[]): Record<string, unknown> {
+  const currency = same(items.map(currencyOf))
+  const accounts = items.map(({ custody }) => (custody.state === 'deposited' ? custody.account : undefined))
+  return {
+    currency,
+    ...(currency ? { amount: sum(...items.map(({ value }) => value ?? '0')) } : {}),
+    account: same(accounts),
+  }
+}
+
 export function presetsFor(shape: Shape, items: Card[], given: Record<string, unknown> = {}): Record<string, unknown> {
   if (shape.type !== 'object') return { ...given }
   const values: Record<string, unknown> = {}
@@ -19,7 +32,8 @@ export function presetsFor(shape: Shape, items: Card[], given: Record<string, un
     if (isInventory(name, field)) values[name] = items.map(({ code }) => ({ code }))
     if (name === 'quantityReceived') values[name] = same(items.map(({ quantity }) => quantity))
   }
-  return { ...values, ...given }
+  const isBooked = ['voucher', 'amount', 'currency'].every((name) => shape.fields.some((field) => field.name === name))
+  return { ...values, ...(isBooked ? bookingOf(items) : {}), ...given }
 }
 
 const intact = ['retrieval.give-back', 'relocation.arrive', 'measure.inspect']
@@ -51,6 +65,10 @@ export function matters(name: string, items: Card[]): boolean {
     place: () => true,
     part: () => true,
     photos: () => true,
+    counted: (item) => item.class === 'cash' && item.custody.state === 'with-officer',
+    payee: () => true,
+    to: () => true,
+    back: (item) => item.custody.state === 'deposited',
     provincialNo: (item) => item.class === 'firearms',
     unit: ({ control }) => control.state === 'offered' && control.toStage === 'jurisdiction',
   }

@@ -8,6 +8,9 @@ export type Balance = { caseNo: string; currency: string; account: string; insti
 export type Total = Omit<Balance, 'caseNo' | 'items'>
 export type MoneyPage = { balances: Balance[]; totals: Total[]; next?: string }
 
+/** How an address names what is on no account. */
+export const inTheSafe = 'safe'
+
 export type MoneyLine = {
   position: number
   at: string

@@ -154,7 +154,7 @@ export const AttemptQuery = z.strictObject({
 export type AttemptQuery = z.infer<typeof AttemptQuery>
 export const MoneyQuery = z.strictObject({
   case: words.optional(),
-  /** Number of the account; empty for notes in the safe. */
+  /** Number of the account, or `safe` for notes that are on none. */
   account: words.optional(),
   currency: z.string().length(3).optional(),
   cursor,

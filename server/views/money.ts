@@ -2,7 +2,7 @@
 
 import type pg from 'pg'
 import type { DataSource, SelectQueryBuilder } from 'typeorm'
-import type { Balance, MoneyLine, MoneyPage, Total } from '../contract/money.ts'
+import { type Balance, inTheSafe, type MoneyLine, type MoneyPage, type Total } from '../contract/money.ts'
 import type { MoneyQuery } from '../contract/queries.ts'
 import { type Booking, bookingKinds, bookingsOf } from '../custody/bookings.ts'
 import type { DecidedFact } from '../custody/decide.ts'
@@ -69,7 +69,8 @@ function linesRead(db: DataSource, keys: string[], query: MoneyQuery) {
     .select([])
     .where('thing.audience && :keys', { keys })
   if (query.case !== undefined) lines.andWhere('line.caseNo = :case', { case: query.case })
-  if (query.account !== undefined) lines.andWhere('line.account = :account', { account: query.account })
+  if (query.account !== undefined)
+    lines.andWhere('line.account = :account', { account: query.account === inTheSafe ? '' : query.account })
   if (query.currency !== undefined) lines.andWhere('line.currency = :currency', { currency: query.currency })
   return lines
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
 import type { ChainEntry } from '../../../server/contract/movements.ts'
 import { hasReceipt } from '../../../server/contract/receipts.ts'
+import { currencyOf } from '../../../server/custody/currencies.ts'
 import type { Signature } from '../../../server/custody/define.ts'
 import { useNames } from '../../data/use-names.ts'
 import { ReceiptLink } from '../../steps/receipt-link.tsx'
@@ -61,7 +62,7 @@ export function ChainEntryLines({ item, history, index }: Props) {
           </>
         )}
       </p>
-      {isCorrection(entry) ? <CorrectionSaid entry={entry} history={history} /> : <Says entry={entry} />}
+      {isCorrection(entry) ? <CorrectionSaid entry={entry} history={history} /> : <Says entry={entry} currency={currencyOf(item)} />}
       <CorrectedBy entry={entry} history={history} />
       <EntryPhotos item={item} history={history} index={index} />
       <p className="entry-foot">
@@ -147,7 +148,7 @@ function Moves({ episode: { before, after } }: { episode: Episode }) {
 }
 
 /** The fields of the entry; many of them are folded away. */
-function Says({ entry }: { entry: ChainEntry }) {
+function Says({ entry, currency }: { entry: ChainEntry; currency: string }) {
   const { t } = useTranslation('screens-chain')
   // Where it came to lie, and to whose case, is said among its moves.
   const amongMoves = changesCase.includes(entry.fact) ? ['from', 'unit', 'unitName', 'agency'] : ['at.pathNames']
@@ -157,7 +158,7 @@ function Says({ entry }: { entry: ChainEntry }) {
   if (lines.length === 0 && told.length === 0) return null
   const fields = (
     <dl className="entry-fields">
-      <FieldLines step={step} lines={lines} />
+      <FieldLines step={step} lines={lines} currency={currency} />
       {told.map((particulars, at) =>
         particulars ? (
           <FieldLines key={JSON.stringify(particulars)} step={step} lines={linesOf(particulars)} />

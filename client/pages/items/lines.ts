@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../server/contract/cards.ts'
 import { printCode } from '../../../server/custody/codes.ts'
+import { currencyOf } from '../../../server/custody/currencies.ts'
 import { newestLabel } from '../../../server/custody/item.ts'
 import { clock } from '../../ui/times.ts'
 import { useWords } from '../../ui/words.ts'
@@ -16,6 +17,8 @@ const columns = [
   'class',
   'quantity',
   'unit',
+  'value',
+  'currency',
   'serials',
   'seal',
   'custody',
@@ -41,6 +44,8 @@ export function useItemLines(): (items: Card[]) => string[][] {
     class: words.className(item.class),
     quantity: item.quantity,
     unit: item.unit,
+    value: item.value ?? '',
+    currency: item.value ? currencyOf(item) : '',
     serials: item.serials.join('; '),
     seal: item.seal ?? '',
     custody: words.custodyName(item.custody.state),
