@@ -129,6 +129,21 @@ export function handedOver(groups: string[], { at, by }: At, recipient: { name: 
   return { at, by, step: 'return.hand-over', groups, input, signers: ['keeper2'] }
 }
 
+export type Deposit = { no: string; amount: string; currency?: string; note?: string }
+
+/** Put on the account of the agency, the notes counted out of the safe by two keepers. */
+export function deposited(groups: string[], { at, by }: At, { no, amount, currency = 'CNY', note }: Deposit): Act {
+  const input = {
+    institution: '江城银行城关支行',
+    account: '（演示）3301 0100 0000 0001',
+    voucher: { kind: '现金缴款单', no, date: dateOf(at) },
+    amount,
+    currency,
+    ...(note ? { note } : {}),
+  }
+  return simple('money.deposit', groups, { at, by }, input, ['keeper', 'keeper2'])
+}
+
 export type Disposal = At & {
   kind: string
   basis: { kind: string; no: string; date: string }

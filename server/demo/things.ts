@@ -1,7 +1,7 @@
 // Things of the demonstration as rows of a table in plain text, and what a seizure list says of them.
 
+import { worthOf } from '../custody/amounts.ts'
 import { type ItemClass, itemClasses } from '../custody/classes.ts'
-import { times as product, sum } from '../custody/decimal.ts'
 import { imeiFrom, vinFrom } from './numbers.ts'
 
 /**
@@ -92,13 +92,14 @@ const readings: Record<string, (value: string, line: number) => Said> = {
   weight: (value) => ({ weight: value }),
   value: (value) => ({ value }),
   notes: (value) => {
+    // A question mark behind the count: they are counterfeit.
     const denominations = value.split(',').map((each) => {
-      const [face, count] = each.split('x')
-      return { face: face!, count: Number(count) }
+      const [, face, count, counterfeit] = each.match(/^([\d.]+)x(\d+)(\?)?$/)!
+      return { face: face!, count: Number(count), ...(counterfeit ? { counterfeit: true } : {}) }
     })
-    const total = sum(...denominations.map(({ face, count }) => product(face, count)))
-    return { value: total, details: { denominations } }
+    return { value: worthOf(denominations), details: { denominations } }
   },
+  currency: detail('currency'),
   gross: detail('grossWeight'),
   net: detail('netWeight'),
   packages: (value) => ({ details: { packages: value.split(',') } }),

@@ -62,7 +62,11 @@ export function ChainEntryLines({ item, history, index }: Props) {
           </>
         )}
       </p>
-      {isCorrection(entry) ? <CorrectionSaid entry={entry} history={history} /> : <Says entry={entry} currency={currencyOf(item)} />}
+      {isCorrection(entry) ? (
+        <CorrectionSaid entry={entry} history={history} />
+      ) : (
+        <Says entry={entry} currency={currencyOf(item)} />
+      )}
       <CorrectedBy entry={entry} history={history} />
       <EntryPhotos item={item} history={history} index={index} />
       <p className="entry-foot">

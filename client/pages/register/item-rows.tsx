@@ -10,8 +10,8 @@ import { useForm } from '../../steps/form-context.ts'
 import type { Field } from '../../steps/shape.ts'
 import { valueAt } from '../../steps/value.ts'
 import { useWords } from '../../ui/words.ts'
-import { Denominations } from './denominations.tsx'
 import { commonFields, type ItemDraft, nextLine } from './draft.ts'
+import { ListedNotes } from './listed-notes.tsx'
 
 const first = ['line', 'name', 'class', 'quantity', 'unit']
 const never = [...first, 'features', 'photos', 'details', 'inPlace', 'frozen', 'entrusted']
@@ -86,7 +86,7 @@ function ItemBlock({ item, index, fields, onCopy, onRemove }: BlockProps) {
           <legend>{t('screens:register.classAsks', { class: words.className(of) })}</legend>
           <div className="fields">
             {extras.map((name) =>
-              name === 'details.denominations' ? <Denominations key={name} path={path} /> : at(name),
+              name === 'details.denominations' ? <ListedNotes key={name} path={path} /> : at(name),
             )}
           </div>
         </fieldset>

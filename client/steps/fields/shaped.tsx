@@ -12,6 +12,7 @@ import { useForm } from '../form-context.ts'
 import { calledFor, isInventory, matters } from '../presets.ts'
 import type { Field, Shape } from '../shape.ts'
 import { type Path, pathKey, type Value, valueAt, wordsPath } from '../value.ts'
+import { CountedNotes } from './denominations.tsx'
 import { JoinedParts } from './joined-parts.tsx'
 import { FieldOfKind } from './kinds.tsx'
 import { Labelled } from './labelled.tsx'
@@ -71,6 +72,9 @@ const ownFields: Record<string, typeof SharedParts> = {
   'item.split parts': SharedParts,
   'item.join parts': JoinedParts,
   'intake.receive part': SharedReceipt,
+  'intake.receive counted': CountedNotes,
+  'discrepancy.resolve counted': CountedNotes,
+  'money.reverse back.counted': CountedNotes,
 }
 
 export function Shaped({ field, path }: Props) {

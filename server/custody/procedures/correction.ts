@@ -139,6 +139,7 @@ export const correction = procedure({
     'of-another-item',
     'other-hash',
     'amount-of-cash',
+    'on-account',
     'not-an-amount',
     'unknown-field',
     'wrong-value',

@@ -1,6 +1,6 @@
 // Illegal fund-raising: papers under way between the two sites, and a computer that came back with another seal.
 
-import { arrived, dispatched, givenBack, lent } from '../acts.ts'
+import { arrived, deposited, dispatched, givenBack, lent } from '../acts.ts'
 import type { StoryTeller } from '../story.ts'
 
 export const fundraising: StoryTeller = ({ day, ago, ahead }) => ({
@@ -24,6 +24,8 @@ export const fundraising: StoryTeller = ({ day, ago, ahead }) => ({
         4× desktops | electronic | 台式电脑主机（财务#号） | 1台 | 磁-06 | computer 银 | serial=SN9F301# seal | 机箱封条完整，硬盘未拆
         stick   | electronic | 加密 U 盘 | 1个 | 磁-03 | stick 黑 | serial=KU990201 seal | 金属外壳，指纹加密
         cash    | cash       | 现金人民币（公司备用金） | 1宗 | 甲-02 | notes 红 | notes=100x860 seal | 财务室保险柜内，双人清点封存
+        dollars | cash       | 现金美元（公司备用金） | 1宗 | 甲-02 | notes 绿 | notes=100x50 currency=USD seal | 财务室保险柜内，双人清点封存
+        false   | cash       | 假币（百元面额） | 1张 | 甲-02 | notes 红 | notes=100x1? seal | 备用金中清点发现，无水印，经点钞机验明
         2× watch | valuables | 腕表（#号） | 1块 | 乙-03 | watch 金 | serial=表壳编号9R5580# value=128000 seal | 金色表壳，附原装表盒
         2× gold | valuables  | 投资金条（#号） | 1根 | 乙-03 | bars 金 | serial=AU99-10430# weight=100.00 value=60500 seal | 100 克，塑封完好
         porsche | vehicle    | 越野车（江Z·9S118） | 1辆 | 车-04 | car 白 | vin=WP1AG292*9LA01180 plate=江Z·9S118 mileage=41205 contents=行车记录仪一台 | 白色，右后轮毂剐蹭，钥匙 2 把
@@ -51,6 +53,15 @@ export const fundraising: StoryTeller = ({ day, ago, ahead }) => ({
     },
   ],
   acts: [
+    deposited(
+      ['cash'],
+      { at: day(46, '10:30'), by: 'finance' },
+      {
+        no: '（演示）缴00417',
+        amount: '86000',
+        note: '清点后全额存入，缴款单附卷。',
+      },
+    ),
     dispatched(['came'], { at: day(30, '08:40'), by: 'keeper3' }, '涉案财物管理中心', 'keeper4'),
     arrived(['came'], { at: day(30, '10:10'), by: 'keeper' }, '卷-02', 'keeper4'),
     {

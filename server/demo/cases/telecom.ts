@@ -1,6 +1,17 @@
 // A fraud by telephone with many devices: overdue loans, an extension, transfers at two desks, one settled discrepancy.
 
-import { endorsed, extensionAsked, givenBack, lent, moved, offered, taken } from '../acts.ts'
+import {
+  deposited,
+  endorsed,
+  extensionAsked,
+  givenBack,
+  lent,
+  moved,
+  offered,
+  returnApproved,
+  returnProposed,
+  taken,
+} from '../acts.ts'
 import type { StoryTeller } from '../story.ts'
 
 export const telecom: StoryTeller = ({ day, ago, ahead }) => ({
@@ -46,6 +57,17 @@ export const telecom: StoryTeller = ({ day, ago, ahead }) => ({
     },
   ],
   acts: [
+    deposited(['cash'], { at: day(38, '10:00'), by: 'finance' }, { no: '（演示）缴00402', amount: '43800' }),
+    returnProposed(['cash'], {
+      at: day(4, '09:30'),
+      by: 'officer2',
+      ground: 'victim',
+      owner: '蒋某某',
+      idNumber: '990102197909090087',
+      proof: '银行转账凭证',
+      note: '被害人转入的款项，当日取现后于财务用房查获。',
+    }),
+    returnApproved(['cash'], { at: day(3, '16:00'), by: 'leader' }),
     ...lent(['tokens'], {
       by: 'officer2',
       askedAt: day(33, '09:00'),

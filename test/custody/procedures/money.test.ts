@@ -180,6 +180,38 @@ describe('money on the account', () => {
   })
 })
 
+describe('the record of money on the account', () => {
+  it('says what the account says, until the booking is reversed', () => {
+    const correct = (field: string, right: unknown, over: object = {}) =>
+      onAccount()
+        .when(
+          'officer',
+          'correction.note',
+          { position: 0, field, right, reason: '笔误', ...over },
+          { signedBy: ['head'] },
+        )
+        .refusedWith('correction.on-account')
+    correct('quantity', '2')
+    correct('details.currency', 'USD')
+    correct('class', 'document')
+  })
+  it('is put right like any count while there are notes', () => {
+    const story = stored()
+    const right = [
+      { face: '100', count: 4 },
+      { face: '100', count: 1, counterfeit: true },
+    ]
+    story
+      .when(
+        'officer',
+        'correction.note',
+        { position: 0, field: 'details.denominations', right, reason: '误将假币计入' },
+        { signedBy: ['head'] },
+      )
+      .gives('DiscrepancyFound', { now: { value: '400' } })
+  })
+})
+
 describe('a deposit as a disposal', () => {
   it('was proposed by the first rules, and what is open by them goes on', () => {
     const story = given(ofRules(1), cash(), received(), disposalApproved('deposit'), ofRules(2))

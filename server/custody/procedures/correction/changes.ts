@@ -1,8 +1,8 @@
 // What a right value changes of the thing, and what it must not change by itself.
 
+import { type Denomination, worthOf } from '../../amounts.ts'
 import { type Due, hoursAfter, started } from '../../clocks.ts'
 import { discrepancyOf } from '../../comparing.ts'
-import { sum, times } from '../../decimal.ts'
 import { type Act, type NewFact, Refusal, refuseIf } from '../../define.ts'
 import { sameName } from '../../handling.ts'
 import { type Changes, type Item, withChanges } from '../../item.ts'
@@ -10,8 +10,19 @@ import { termOf } from '../../measures.ts'
 import { type NewItem, refuseClass } from '../intake/description.ts'
 
 /** What was counted, weighed or sealed: once a keeper has received the thing, only a discrepancy changes it. */
-const measured = ['quantity', 'weight', 'seal', 'details.grossWeight', 'details.netWeight', 'details.denominations']
+const measured = [
+  'quantity',
+  'weight',
+  'seal',
+  'details.grossWeight',
+  'details.netWeight',
+  'details.denominations',
+  'details.currency',
+]
 export const isMeasured = (name: string): boolean => measured.includes(name)
+
+/** What the account says as well: its booking is reversed first. */
+const ofMoney = ['quantity', 'value', 'details.denominations', 'details.currency']
 
 /** What a class may not lack. */
 const demanded = /^(class|weight|seal|value|serials|details\..*)$/
@@ -33,8 +44,7 @@ export function changesOf(item: Item, name: string, right: unknown, act: Act<unk
   const changed = { [member]: withMember(item[member] as Record<string, unknown>, inner, right) }
   if (name === 'details.grossWeight') return { ...changed, weight: right as string | null }
   if (name !== 'details.denominations') return changed
-  const counted = (right as { face: string; count: number }[] | null) ?? []
-  return { ...changed, value: sum(...counted.map(({ face, count }) => times(face, count))) }
+  return { ...changed, value: worthOf((right as Denomination[] | null) ?? []) }
 }
 
 /** Refuses what no correction may say of the thing, whoever signs. */
@@ -42,6 +52,7 @@ export function refuseChange(item: Item, name: string, right: unknown, act: Act<
   const { code } = item
   const after = withChanges(item, changesOf(item, name, right, act))
   refuseIf(isMeasured(name) && item.custody.state === 'left', 'correction.has-left', { code })
+  refuseIf(ofMoney.includes(name) && item.custody.state === 'deposited', 'correction.on-account', { code })
   refuseIf(name === 'value' && item.class === 'cash', 'correction.amount-of-cash', { code })
   if (name === 'witness')
     for (const { name: own } of [act.actor, ...act.countersigners])

@@ -45,6 +45,7 @@ export function changesOfClass(
 export function refuseClassChange(item: Item, right: ItemClass, ofClass: OfClass, act: Act<unknown>): void {
   const { code, custody } = item
   refuseIf(custody.state === 'left', 'correction.has-left', { code })
+  refuseIf(custody.state === 'deposited', 'correction.on-account', { code })
   const [docket] = Object.values(item.open)
   refuseIf(docket, 'correction.docket-open', { code, docket: docket?.docket, procedure: docket?.procedure })
   refuseSaidBefore(item, ofClass.asked ?? {})

@@ -1,17 +1,16 @@
-// Counts cash by face value and currency; counterfeit notes are counted apart. The sum runs along and is the item's value.
+// Notes and coins counted by face value, counterfeit ones apart; the sum runs along.
 
 import { Input } from 'antd'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Denomination, noteKey, worthOf } from '../../../server/custody/amounts.ts'
-import { ownCurrency } from '../../../server/custody/currencies.ts'
-import { compare, decimalPattern } from '../../../server/custody/decimal.ts'
-import { CurrencyField } from '../../steps/fields/currency.tsx'
-import { Labelled } from '../../steps/fields/labelled.tsx'
-import { asDecimal } from '../../steps/fields/texts.tsx'
-import { useForm } from '../../steps/form-context.ts'
-import { type Path, pathKey, valueAt } from '../../steps/value.ts'
+import { currencyOf } from '../../../server/custody/currencies.ts'
+import { compare, difference } from '../../../server/custody/decimal.ts'
 import { useWords } from '../../ui/words.ts'
+import { useForm } from '../form-context.ts'
+import { type Path, pathKey, valueAt } from '../value.ts'
+import { asDecimal } from './texts.tsx'
+import './denominations.css'
 
 /** Notes and coins in circulation; of a currency that is not named, those that most of them have. */
 const facesOf: Record<string, string[]> = {
@@ -24,43 +23,41 @@ const facesOf: Record<string, string[]> = {
 const someFaces = ['1000', '500', '200', '100', '50', '20', '10', '5', '2', '1']
 const FEW = 5
 
-export function Denominations({ path }: { path: Path }) {
+type Props = {
+  path: Path
+  title: string
+  currency: string
+  /** Hears of each new count. */
+  onCounted?: (notes: Denomination[]) => void
+  /** Stands above the notes. */
+  children?: ReactNode
+  /** What there is to say of the sum. */
+  remark?: (counted: string, notes: Denomination[]) => ReactNode
+}
+
+export function Denominations({ path, title, currency, onCounted, children, remark }: Props) {
   const { t } = useTranslation()
   const words = useWords()
   const { value, change, disabled, faults } = useForm()
   const [isFalse, setFalse] = useState(false)
-  const listPath = [...path, 'details', 'denominations']
-  const currencyPath = [...path, 'details', 'currency']
-  const notes = (valueAt(value, listPath) as Denomination[] | undefined) ?? []
-  const currency = (valueAt(value, currencyPath) as string | undefined) ?? ownCurrency
+  const notes = (valueAt(value, path) as Denomination[] | undefined) ?? []
   const counted = worthOf(notes)
-  const stated = valueAt(value, [...path, 'value']) as string | undefined
-  const differs = stated !== undefined && decimalPattern.test(stated) && compare(stated, counted) !== 0
-  const hasFault = Object.keys(faults).some((key) => key.startsWith(pathKey(listPath)))
+  const hasFault = Object.keys(faults).some((key) => key.startsWith(pathKey(path)))
 
   const put = (note: Omit<Denomination, 'count'>, text: string) => {
     const count = Number(asDecimal(text))
     const rest = notes.filter((each) => noteKey(each) !== noteKey(note))
     const next = Number.isSafeInteger(count) && count > 0 ? [...rest, { ...note, count }] : rest
     const ordered = next.sort((one, other) => compare(other.face, one.face))
-    change(listPath, ordered)
-    change([...path, 'value'], worthOf(ordered))
+    change(path, ordered.length > 0 ? ordered : undefined)
+    onCounted?.(ordered)
   }
 
   const grid = { notes, currency, disabled, put }
   return (
     <fieldset className="field-group field-wide denominations">
-      <legend>{t('screens:register.denominations')}</legend>
-      <Labelled name={t('words:field.currency')} required={false}>
-        {(ties) => (
-          <CurrencyField
-            ties={ties}
-            value={currency}
-            disabled={disabled}
-            onChange={(code) => change(currencyPath, code === ownCurrency ? undefined : code)}
-          />
-        )}
-      </Labelled>
+      <legend>{title}</legend>
+      {children}
       <Grid {...grid} counterfeit={false} />
       {isFalse || notes.some(({ counterfeit }) => counterfeit) ? (
         <>
@@ -74,16 +71,36 @@ export function Denominations({ path }: { path: Path }) {
       )}
       <p className="denominations-sum" aria-live="polite">
         {t('screens:register.counted')} <strong className="figures">{words.amountText(counted, currency)}</strong>
-        {differs && (
-          <span className="field-fault">
-            {' '}
-            {t('screens:register.notTheValue', { stated: words.amountText(stated, currency) })}
-          </span>
-        )}
+        {remark?.(counted, notes)}
         {hasFault && <span className="field-fault"> {t('screens:register.countCash')}</span>}
       </p>
     </fieldset>
   )
+}
+
+/** Cash that is there already is counted: a difference to what is recorded is said before anything is sent. */
+export function CountedNotes({ path, title }: { path: Path; title: string }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const { items, step } = useForm()
+  const [item] = items
+  if (item?.class !== 'cash') return null
+  const currency = currencyOf(item)
+  const listed = item.value ?? '0'
+  const remark = (counted: string, notes: Denomination[]) => {
+    const more = compare(counted, listed)
+    if (notes.length === 0 || more === 0) return null
+    const by = words.amountText(difference(counted, listed), currency)
+    const said = { listed: words.amountText(listed, currency), by }
+    return (
+      <span className="field-fault">
+        {' '}
+        {t(more < 0 ? 'screens:register.countedLess' : 'screens:register.countedMore', said)}{' '}
+        {step === 'intake.receive' && t('screens:register.asCounted')}
+      </span>
+    )
+  }
+  return <Denominations path={path} title={title} currency={currency} remark={remark} />
 }
 
 type GridProps = {
