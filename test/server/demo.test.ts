@@ -97,7 +97,8 @@ describe('demonstration data', function () {
   it('shows every class and every state on every axis', () => {
     const seen = (tell: (item: Item) => string) => [...new Set(items.map(tell))]
     expect(seen((item) => item.class)).to.have.members([...itemClasses])
-    expect(seen((item) => item.custody.state)).to.have.members(['with-officer', 'stored', 'out', 'in-transit', 'left'])
+    const custodies = ['with-officer', 'stored', 'out', 'in-transit', 'deposited', 'left']
+    expect(seen((item) => item.custody.state)).to.have.members(custodies)
     expect(seen(({ control }) => `${control.state} ${control.agency}`)).to.include.members([
       'held psb',
       'held proc',

@@ -42,8 +42,8 @@ export const fundraising: StoryTeller = ({ day, ago, ahead }) => ({
       source: '江城市金桥大厦 21 层聚鑫财富公司档案室，依法搜查扣押',
       witness: '大厦物业经理黎某某',
       things: `
-        6× contracts | document | 投资合同（第#箱） | 1箱 | 东卷-01 | carton 棕 | | 纸箱盛装，按业务员姓名排列
-        4× ledgers | document | 财务账簿（第#箱） | 1箱 | 东卷-02 | carton 黄 | | 总账、明细账及凭证
+        5× contracts | document | 投资合同（第#箱） | 1箱 | 东卷-01 | carton 棕 | | 纸箱盛装，按业务员姓名排列
+        3× ledgers | document | 财务账簿（第#箱） | 1箱 | 东卷-02 | carton 黄 | | 总账、明细账及凭证
         moving  | document   | 投资人名册 | 2册 | 东卷-02 | book 红 | | 精装，登记投资人 1,306 人
         moving  | document   | 银行回单 | 1箱 | 东卷-02 | carton 蓝 | | 按月装订
         came    | document   | 公司公章登记簿 | 1册 | 东A-01 | book 蓝 | | 含用印记录
