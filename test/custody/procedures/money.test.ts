@@ -307,7 +307,7 @@ describe('money.return', () => {
     const story = given(alsoHolds('leader2', 'finance', 'psb'), cash(), received(), depositedMoney)
     story.and(returnProposed()).take('leader2', 'return.approve')
     pay(story, {}, ['storehead'], 'leader2').refusedWith('step.executor-decided')
-    for (const login of ['leader2', 'officer']) pay(story, {}, [login]).refusedWith('step.countersignature-missing')
+    for (const login of ['leader2', 'officer']) pay(story, {}, [login]).refusedWith('step.two-hats')
     pay(story).gives('MoneyReturned')
   })
   it('stops where it is contested', () => {
