@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { itemClasses } from '../custody/classes.ts'
+import { currency } from '../custody/fields.ts'
 
 const custodyStates = [
   'with-officer',
@@ -156,7 +157,7 @@ export const MoneyQuery = z.strictObject({
   case: words.optional(),
   /** Number of the account, or `safe` for notes that are on none. */
   account: words.optional(),
-  currency: z.string().length(3).optional(),
+  currency: currency().optional(),
   cursor,
   limit,
 })
