@@ -2,6 +2,8 @@
 // what a problem says are the same sentence. Pure.
 
 import { parseCode, printCode } from '../custody/codes.ts'
+import { currencyOf } from '../custody/currencies.ts'
+import type { Item } from '../custody/item.ts'
 import type { Expected, Fault } from './faults.ts'
 
 export type Said = { code: string; params?: Record<string, unknown>; detail?: string }
@@ -206,6 +208,12 @@ export function wordsOf({ text, namespaces, clock }: Speech) {
     signerName: (as: string) => text([`words:signer.${as}`, `words:role.${as}`]) ?? as,
     currencyName,
     amountText,
+    /** How much of a thing there is; of cash its sum as well. */
+    quantityText: (item: Pick<Item, 'quantity' | 'unit' | 'class' | 'value' | 'details'>) => {
+      const { quantity, unit, value } = item
+      const sum = item.class === 'cash' && value !== undefined ? ` · ${amountText(value, currencyOf(item))}` : ''
+      return `${quantity} ${unit}${sum}`
+    },
     /** One kind of note or coin. */
     noteText: ({ face, counterfeit }: { face: string; counterfeit?: boolean }, code: string) => {
       const note = amountText(face, code)

@@ -122,7 +122,7 @@ function Line({ code, name, card }: { code: string; name: string; card?: Card })
         )}
         <p className="quiet">
           <Code code={code} />
-          {card && ` · ${words.className(card.class)} · ${card.quantity} ${card.unit}`}
+          {card && ` · ${words.className(card.class)} · ${words.quantityText(card)}`}
         </p>
       </div>
       {card && (

@@ -23,7 +23,7 @@ export function ItemHead({ item }: { item: Card }) {
           {item.name} <DiscrepancyTag item={item} />
         </h1>
         <p className="quiet">
-          {words.className(item.class)} · {item.quantity} {item.unit} ·{' '}
+          {words.className(item.class)} · {words.quantityText(item)} ·{' '}
           <Link to={`/cases/${encodeURIComponent(item.caseNo)}`} className="code">
             {item.caseNo}
           </Link>{' '}

@@ -32,7 +32,7 @@ export function ItemList({ items, chosen = [], onChoose }: Props) {
             )}
           </div>
           <p className="quiet">
-            <Code code={item.code} /> · {words.className(item.class)} · {item.quantity} {item.unit}
+            <Code code={item.code} /> · {words.className(item.class)} · {words.quantityText(item)}
           </p>
           <p>
             <CustodyTag custody={item.custody} /> {whereOf(item.custody)}

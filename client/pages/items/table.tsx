@@ -87,7 +87,7 @@ export function ItemTable({ items, chosen = [], onChoose, ofOneCase = false, sor
                 <div className="quiet items-under">
                   <Code code={item.code} /> ·{' '}
                   <span className="items-nowrap">
-                    {words.className(item.class)} · {item.quantity} {item.unit}
+                    {words.className(item.class)} · {words.quantityText(item)}
                     {ofOneCase && ` · ${t('items.line', { line: item.line })}`}
                   </span>
                 </div>

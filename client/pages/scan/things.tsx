@@ -29,7 +29,7 @@ export function ThisThing({ item, onClose }: { item: Card; onClose?: () => void 
           {onClose && <Button onClick={onClose}>{t('screens:scan.putAside')}</Button>}
         </header>
         <p>
-          <Code code={item.code} /> · {words.className(item.class)} · {item.quantity} {item.unit}
+          <Code code={item.code} /> · {words.className(item.class)} · {words.quantityText(item)}
         </p>
         <p className="thing-where">
           <CustodyTag custody={item.custody} /> <strong>{whereOf(item.custody)}</strong> <DiscrepancyTag item={item} />

@@ -1,8 +1,9 @@
 /** What a receipt says, fact by fact, in both languages: rows, items, who took part, and the proof. */
 import type { ReceiptFact } from '../../contract/receipts.ts'
 import { printCode } from '../../custody/codes.ts'
+import { currencyOf } from '../../custody/currencies.ts'
 import type { Signature } from '../../custody/define.ts'
-import { type Whereabouts, whereaboutsOf } from '../../custody/item.ts'
+import { type Item, type Whereabouts, whereaboutsOf } from '../../custody/item.ts'
 import type { Receipt } from '../../views/receipts.ts'
 import type { Bilingual, ReceiptContent, Row } from '../receipt.ts'
 import type { Stamped } from './token.ts'
@@ -34,10 +35,10 @@ export function contentOf(receipt: Receipt, proof: Proof, link: string, words: P
     rows: [...commonRows(receipt, words), ...rowsOf[fact]({ receipt, words })],
     items: {
       heads: { code: head('code'), name: head('name'), quantity: head('quantity'), line: head('line') },
-      rows: items.map(({ code, name, quantity, unit, document, line }) => ({
+      rows: items.map(({ code, name, document, line, ...thing }) => ({
         code: printCode(labels.get(code) ?? code),
         name,
-        quantity: `${quantity} ${unit}`,
+        quantity: quantityOf(thing),
         line: `${document.no} · ${line}`,
       })),
     },
@@ -61,6 +62,8 @@ function commonRows({ items, docket, occurredAt, recordedAt }: Receipt, { both, 
     ...(docket ? [{ label: both('receipt:row.docket'), value: printCode(docket) }] : []),
   ]
 }
+
+type Voucher = { kind: string; no: string; amount?: string }
 
 const rowsOf: Record<ReceiptFact, (said: Said) => Row[]> = {
   ItemReceived: ({ receipt, words: { both } }) => {
@@ -120,9 +123,10 @@ const rowsOf: Record<ReceiptFact, (said: Said) => Row[]> = {
   },
 
   ItemDisposed: ({ receipt, words: { both } }) => {
-    type Disposed = { kind: string; method: string; site: string; vouchers: { kind: string; no: string }[] }
+    type Disposed = { kind: string; method: string; site: string; vouchers: Voucher[] }
     const { kind, method, site, vouchers } = receipt.data as Disposed
-    const papers = vouchers.map((voucher) => `${voucher.kind} ${voucher.no}`)
+    const currency = currencyOf(receipt.items[0])
+    const papers = vouchers.map(({ kind, no, amount }) => `${kind} ${no}${amount ? ` ${amount} ${currency}` : ''}`)
     return [
       { label: both('receipt:row.kind'), value: both(`disposal:value.kind.${kind}`) },
       { label: both('receipt:row.method'), value: method },
@@ -158,6 +162,12 @@ function apiece(
       },
     },
   ]
+}
+
+/** Both languages read the code of a currency. */
+function quantityOf(thing: Pick<Item, 'class' | 'quantity' | 'unit' | 'value' | 'details'>): string {
+  const { quantity, unit, value } = thing
+  return thing.class === 'cash' && value ? `${quantity} ${unit} · ${value} ${currencyOf(thing)}` : `${quantity} ${unit}`
 }
 
 const pathOf = ({ pathNames }: Whereabouts): string => pathNames.join(' › ')
