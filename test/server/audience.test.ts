@@ -430,6 +430,19 @@ describe('reading rights', function () {
         (body) => body.numbers.flatMap((same: { people: Person[] }) => same.people.map((person) => person.login)),
         [],
       )
+      const cash = items.filter((item) => item.class === 'cash')
+      await list(
+        '/api/money/lines',
+        '/api/money/lines',
+        (body) => body.lines.map((line: { item: string }) => line.item),
+        cash.map(({ code }) => code),
+      )
+      await list(
+        '/api/money',
+        '/api/money',
+        (body) => body.balances.map((balance: { caseNo: string }) => balance.caseNo),
+        [...new Set(cash.map((item) => item.caseNo))],
+      )
       await list('/api/movements', '/api/movements?limit=500', positionsIn, positionsOf(login))
       await list('/api/movements', '/api/movements?limit=500&before=1000000', positionsIn, positionsOf(login))
       const { body: counts } = await get('/api/counts', '/api/counts')

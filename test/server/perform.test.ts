@@ -438,6 +438,31 @@ describe('perform', () => {
       })
     })
 
+    it('in money that goes to an account', async () => {
+      for (const [login, role, scope] of [
+        ['teller', 'keeper', place.site!],
+        ['finance', 'finance', 'psb'],
+      ] as const) {
+        await take('admin', 'person.add', { login, name: login, number: login, unit: 'psb' })
+        await take('admin', 'person.grant', { login, role, scope })
+      }
+      const document = { kind: '扣押清单', no: randomUUID(), date: '2026-03-01' }
+      const denominations = [{ face: '100', count: 5 }]
+      const cash = { ...thing('1'), class: 'cash', value: '500', details: { denominations } }
+      const { items } = await take('officer', 'intake.register', { caseNo, document, measure: 'seize', items: [cash] })
+      const codes = items.map(({ code }) => code)
+      await receive(codes, signedBy('officer', 'teller'))
+      const deposit = {
+        institution: '江城银行',
+        account: '0001',
+        voucher: { kind: '缴款单', no: '1', date: '2026-03-02' },
+        amount: '500',
+        currency: 'CNY',
+      }
+      const taken = take('finance', 'money.deposit', deposit, { items: codes, ...signedBy('keeper', 'teller') })
+      expect(await facts(taken)).to.deep.equal(['MoneyDeposited'])
+    })
+
     it('in a case that gets other officers', async () => {
       const other = caseNo.replace(/.$/, '7')
       const opened = { title: '他案', kind: 'criminal', acceptedAt: '2026-02-01T00:00:00.000Z', unit: 'crim' }
