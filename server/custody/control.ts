@@ -2,7 +2,7 @@
 
 import { desksOf } from './audience.ts'
 import { type Act, refuseIf } from './define.ts'
-import { type DocketAxis, type Item, isOffShelf, whereaboutsOf } from './item.ts'
+import { type DocketAxis, type Item, isOffShelf, storesOf, whereaboutsOf } from './item.ts'
 import { refuseSince, refuseUntil } from './rules.ts'
 import type { Role } from './subjects.ts'
 
@@ -64,6 +64,6 @@ export function refuseWrongHand(item: Item, act: Act<unknown>, procedure: string
 export function executingDesks(item: Item): string[] {
   const site = whereaboutsOf(item)?.site
   if (site) return [`keeper@${site}`]
-  if (item.custody.state === 'deposited') return [`finance@${item.owningAgency}`]
+  if (item.custody.state === 'deposited') return storesOf(item).map((agency) => `finance@${agency}`)
   return isOffShelf(item.custody) ? [`officer@${item.owningUnit}`] : []
 }

@@ -7,7 +7,7 @@ import { compare, sum } from '../../decimal.ts'
 import { type Act, refuseIf, type Signer } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { secondPerson } from '../../handling.ts'
-import type { Account, Item } from '../../item.ts'
+import { type Account, type Item, storesOf } from '../../item.ts'
 import { dayIn } from '../../local-time.ts'
 
 export const voucher = z.strictObject({ kind: field.text(60), no: field.text(80), date: field.date() })
@@ -39,12 +39,15 @@ export function refuseOtherAmount(act: Act<Booked>): void {
   refuseIf(voucher.date > dayIn(settings.timeZone, occurredAt), 'money.voucher-in-the-future', { date: voucher.date })
 }
 
-/** The finance of the agency whose store it came to; or, where another decides over it by now, its case managers. */
+/** The finance of an agency that answers for it; or, where another decides over it by now, its case managers. */
 export function refuseOtherFinance(item: Item, act: Act<unknown>): void {
-  const { code, owningAgency, control } = item
-  const agency = act.role === 'finance' ? owningAgency : control.agency
-  refuseIf(agency !== act.scope, 'money.other-finance', { code })
-  refuseIf(act.role === 'casemanager' && agency === owningAgency, 'money.other-finance', { code })
+  const { code, control } = item
+  const stores = storesOf(item)
+  const fits =
+    act.role === 'finance'
+      ? stores.includes(act.scope)
+      : control.agency === act.scope && !stores.includes(control.agency)
+  refuseIf(!fits, 'money.other-finance', { code })
 }
 
 /** The account that money is on. */

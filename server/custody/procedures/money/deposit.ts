@@ -35,8 +35,12 @@ export function keepersAt(sites: readonly string[], act: Act<unknown>): Signer[]
 }
 
 /** Who decides over it from elsewhere agrees that notes become a sum. */
-const inControl = ({ owningAgency, control }: Item): Signer[] =>
-  control.agency === owningAgency ? [] : [{ as: 'casemanager', roles: ['casemanager'], scope: control.agency }]
+function inControl({ control: { agency: scope } }: Item, act: Act<unknown>): Signer[] {
+  if (scope === act.scope) return []
+  return act.unit(scope).type === 'police'
+    ? [{ as: 'leader', roles: ['leader', 'principal'], scope }]
+    : [{ as: 'casemanager', roles: ['casemanager'], scope }]
+}
 
 /** Nothing else is under way over the notes, and nobody needs them as they are. */
 function refuseNeeded({ code, open, control, objection, details }: Item): void {
@@ -51,7 +55,7 @@ export const deposit = itemStep({
   by: ['finance'],
   input: Deposit,
   signers: (act, item) =>
-    item ? [...keepersAt([whereaboutsOf(item)?.site ?? []].flat(), act), ...inControl(item)] : [],
+    item ? [...keepersAt([whereaboutsOf(item)?.site ?? []].flat(), act), ...inControl(item, act)] : [],
   ready: (item, act) => {
     const { code, class: kind, custody } = item
     refuseIf(kind !== 'cash', 'money.not-cash', { code })

@@ -5,7 +5,7 @@ import { amountsOf, type Changed, changedBy, changes, worthOf } from '../../amou
 import { compare } from '../../decimal.ts'
 import { type Act, itemFact, itemStep, refuseIf, type Signer } from '../../define.ts'
 import * as field from '../../fields.ts'
-import type { Account, Custody, Item } from '../../item.ts'
+import { type Account, type Custody, type Item, storesOf } from '../../item.ts'
 import { refuseUnfit, whereaboutsIn } from '../../storing.ts'
 import { amountsCounted, countedNotes, refuseMiscounted } from '../intake/cash-counted.ts'
 import { AnAccount, booked, bookedOf, refuseOtherAmount, refuseOtherFinance, worth } from './accounts.ts'
@@ -31,7 +31,7 @@ const wasOn = (item: Item): Partial<Account> =>
 
 /** The head of the property department stands for it; and two keepers where notes are in the safe again. */
 function signersOf(act: Act<Reverse | undefined>, item: Item | undefined): Signer[] {
-  const storehead: Signer[] = item ? [{ as: 'storehead', roles: ['storehead'], scope: item.owningAgency }] : []
+  const storehead: Signer[] = item ? [{ as: 'storehead', roles: ['storehead'], scopes: storesOf(item) }] : []
   const { back } = act.input ?? {}
   return back ? [...storehead, ...keepersAt([act.place(back.place).site], act)] : storehead
 }
@@ -43,7 +43,7 @@ function refuseBack(item: Item, { back }: Reverse, act: Act<Reverse>): void {
   refuseIf(docket, 'money.docket-open', { code, docket: docket?.docket, procedure: docket?.procedure })
   const place = act.place(back!.place)
   refuseUnfit(place, item, act)
-  refuseIf(place.agency !== item.owningAgency, 'money.other-store', { code })
+  refuseIf(!storesOf(item).includes(place.agency), 'money.other-store', { code })
   refuseMiscounted(item, back!.counted, act)
   const counted = worthOf(back!.counted)
   const params = { amount: counted, worth: worth(item), currency: act.input.currency }
