@@ -214,7 +214,8 @@ export const discrepancy = procedure({
     }),
 
     resolve: itemStep({
-      by: ['storehead', 'inspector', 'casemanager'],
+      // Where both are involved, the leader settles it with somebody from outside: a stranger may not even read of it.
+      by: ['storehead', 'inspector', 'casemanager', 'leader', 'principal'],
       withOverseers: true,
       axis: 'discrepancy',
       docket: { at: ['open', 'explained'] },
@@ -226,7 +227,10 @@ export const discrepancy = procedure({
       ready: (item, act) => {
         const foreign = act.role === 'storehead' && !storesOf(item).includes(act.scope)
         refuseIf(foreign, 'discrepancy.other-store', { code: item.code })
-        const needless = act.role === 'casemanager' && (act.rules < 2 || isThere('inspector', item, act))
+        const isInside = act.role === 'storehead' || act.role === 'inspector'
+        const leads = act.role === 'leader' || act.role === 'principal'
+        const needless =
+          !isInside && (act.rules < 2 || isThere('inspector', item, act) || (leads && isThere('storehead', item, act)))
         refuseIf(needless, 'discrepancy.settled-inside', { code: item.code })
         refuseIf(involved([item], act).includes(act.actor.login), 'discrepancy.involved', { code: item.code })
       },

@@ -16,6 +16,7 @@ import {
   released,
   request,
   requested,
+  type Story,
   transferred,
 } from '../../support/custody.ts'
 import { hired } from '../../support/custody-people.ts'
@@ -180,6 +181,16 @@ describe('discrepancy.resolve', () => {
       story.world.items.set(story.item.code, { ...story.item, keptBy: ['storehead'] })
       settle('procurator').refusedWith('step.countersignature-missing', { as: 'outside-supervisor' })
       settle('procurator', 'procurator2').gives('DiscrepancyResolved')
+    })
+
+    it('is settled by the leader with somebody from outside where nobody outside may read of it', () => {
+      const settle = (story: Story, ...people: string[]) =>
+        story.when('leader', 'discrepancy.resolve', resolve('found-intact'), { signedBy: people })
+      const story = given(stored(), reported({}, 'inspector'))
+      settle(story, 'procurator').refusedWith('discrepancy.settled-inside')
+      story.world.items.set(story.item.code, { ...story.item, keptBy: ['storehead'] })
+      settle(story, 'head').refusedWith('step.countersignature-missing', { as: 'outside-supervisor' })
+      settle(story, 'procurator').gives('DiscrepancyResolved')
     })
 
     it('is not settled from outside before that', () => {
