@@ -88,6 +88,10 @@ function reasonOf(issue: Issue): string {
 
 function paramsOf(issue: Issue): Record<string, unknown> {
   switch (issue.code) {
+    case 'custom': {
+      const { reason: _reason, ...params } = (issue as { params?: Record<string, unknown> }).params ?? {}
+      return params
+    }
     case 'too_big':
       return { limit: Number(issue.maximum) }
     case 'too_small':

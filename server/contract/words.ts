@@ -97,7 +97,9 @@ export function wordsOf({ text, namespaces, clock }: Speech) {
 
   const printed = (key: string, value: unknown): unknown => {
     if (Array.isArray(value))
-      return value.map((each) => printed(key.replace(/s$/, ''), each)).join(text(['words:listSeparator']) ?? ', ')
+      return value
+        .map((each) => printed(key.replace(/(?<=ss)es$|s$/, ''), each))
+        .join(text(['words:listSeparator']) ?? ', ')
     if (typeof value !== 'string') return value
     if (moment.test(value) && !Number.isNaN(Date.parse(value))) return clock(value)
     if (parseCode(value)) return printCode(value)

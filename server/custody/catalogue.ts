@@ -40,6 +40,7 @@ export const generalRefusals = [
   'step.needs-items',
   'step.in-the-future',
   'step.before-the-last',
+  'step.dated-in-the-future',
   'step.own-request',
   'step.decided-before',
   'step.executor-decided',
@@ -77,6 +78,10 @@ export const generalRefusals = [
   'unit.exists',
   'entry.unknown',
   'file.unknown',
+  'file.not-a-picture',
+  'file.not-a-paper',
+  'file.not-a-video',
+  'file.not-a-signature',
   'agency.founded',
   'command.reused',
 ] as const

@@ -27,10 +27,11 @@ import {
   signersOf,
 } from './general.ts'
 import type { Item } from './item.ts'
+import { refuseImplausible } from './plausible.ts'
 import { rulesIn, rulesVersion } from './rules.ts'
 import { settingsOf } from './settings.ts'
 import { idOfCase, type Place, type Subject, type SubjectKind, type Subjects } from './subjects.ts'
-import { all, byCode, contentsOf, itemIn, lineKey, personIn, stateIn, type World } from './world.ts'
+import { all, byCode, contentsOf, itemIn, lineKey, nameKey, personIn, stateIn, type World } from './world.ts'
 
 export type Command = {
   step: string
@@ -97,7 +98,8 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
   refuseIf(command.items.length > 0 && step.on !== 'item', 'step.takes-no-items', { step: command.step })
   refuseIf(step.on === 'item' && items.length + containers.length === 0, 'step.needs-items', { step: command.step })
   for (const [code, version] of Object.entries(command.expect ?? {})) refuseChanged(act.item(code), code, version)
-  const missing = [...referencesIn(step.input, command.input).files].filter((file) => !world.files.has(file))
+  const named = referencesIn(step.input, command.input)
+  const missing = [...named.files].filter((file) => !world.files.has(file))
   refuseIf(missing.length > 0, 'file.unknown', { files: missing })
 
   const sayings: NewFact[] = []
@@ -109,6 +111,7 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
     step.requiresOnce?.(act, containers)
     const actOn = (item: Item) => (step.perItem ? { ...act, input: step.perItem.inputFor(item, act) } : act)
     for (const item of items) step.requires?.(item, actOn(item))
+    refuseImplausible(act, named, world.files)
     refuseUnsigned(signersOf(step, act, items), act.countersigners, act)
     for (const item of items) {
       const facts = [step.records(item, actOn(item))].flat()
@@ -120,6 +123,7 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
     else required(state, `${step.on}.unknown`, { id })
     refuseTime(act, step.makes ? undefined : state?.lastAt, String(id))
     step.requires?.(state as never, act)
+    refuseImplausible(act, named, world.files)
     refuseUnsigned(step.signers?.(act, undefined) ?? [], act.countersigners, act)
     const facts = [step.records(state as never, act)].flat()
     sayings.push(...facts.map((fact) => ({ subject: { kind: step.on, id: id ?? '' } as Subject, ...fact })))
@@ -259,6 +263,7 @@ function actOf(
   const grant = grantFor(step, actor, items, about)
   const countersigners = command.countersigners.map((login) => personIn(world, login))
   const found = new Map<string, Item>()
+  const rules = rulesIn(world.units.values())
   const act: Act = {
     step: command.step,
     input: command.input,
@@ -271,7 +276,7 @@ function actOf(
     items,
     containers,
     settings: settingsOf(world.units.get(actor.agency)),
-    rules: rulesIn(world.units.values()),
+    rules,
     caseOf: (caseNo) => required(world.cases.get(caseNo), 'case.unknown', { caseNo }),
     place: (code) => required(world.places.get(code), 'place.unknown', { code }),
     person: (login) => personIn(world, login),
@@ -298,13 +303,14 @@ function actOf(
     itemsOf: (caseNo, evenLeft = false) =>
       byCode(all(world.items).filter((item) => item.caseNo === caseNo && (evenLeft || item.custody.state !== 'left'))),
     isCase: (caseNo) => world.cases.has(caseNo),
+    placeCalled: (name, within) => world.takenNames.get(nameKey(within, name)),
     placesBelow: (place) =>
       byCode(all(world.places).filter(({ code, path }) => code !== place && path.includes(place))),
     entry: (position) => required(world.entries.get(position), 'entry.unknown', { position }),
     asked: (step) => (Object.hasOwn(catalogue.steps, step) ? catalogue.steps[step]!.input : undefined),
     isStaff: (idNumber) => world.staffIdentities.has(idNumber),
     isIdentifiedBy: (commitment, idNumber) => world.identities?.get(commitment) === idNumber || !world.identities,
-    isFreeLine: (...line) => !world.takenLines.has(lineKey(...line)),
+    isFreeLine: (...line) => !world.takenLines.has(lineKey(rules, ...line)),
     ...source,
   }
   if (step.on === 'item' && step.docket === 'opens') act.docket = source.newCode('docket')

@@ -161,6 +161,8 @@ export type Act<Input = unknown> = {
   itemsOf: (caseNo: string, evenLeft?: boolean) => Item[]
   /** Whether a case that the input names has the number, or had it. */
   isCase: (caseNo: string) => boolean
+  /** The code of the place in use that has this name, directly within a place, or of a site within an agency. */
+  placeCalled: (name: string, within: string) => string | undefined
   /** Places at any depth below a place, of a step that is `withAll`. */
   placesBelow: (place: string) => Place[]
   entry: (position: string) => NamedEntry

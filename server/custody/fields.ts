@@ -20,6 +20,9 @@ export type FieldKind =
   | 'entry'
   | 'photos'
   | 'file'
+  | 'paper'
+  | 'papers'
+  | 'video'
   | 'signature'
   | 'photo'
   | 'money'
@@ -45,6 +48,9 @@ const examples: Partial<Record<FieldKind, unknown>> = {
   entry: 1024,
   photos: [someHash],
   file: someHash,
+  paper: someHash,
+  papers: [someHash],
+  video: someHash,
   signature: someHash,
   photo: someHash,
   money: '1200.50',
@@ -108,10 +114,21 @@ export const caseNo = () => as(clean(60), 'case')
 export const scope = () => as(z.union([unitId(), placeCode()]), 'scope')
 /** Position of an entry in the ledger. */
 export const entryPosition = () => as(z.number().int().min(0), 'entry')
-/** Several photographs, each the SHA-256 of an uploaded file. */
-export const photos = (least = 0) => as(z.array(hash).min(least).max(40), 'photos')
+const hashes = (least: number) =>
+  z
+    .array(hash)
+    .min(least)
+    .max(40)
+    .refine((files) => new Set(files).size === files.length, { params: { reason: 'repeated' } })
+/** Several photographs, each the SHA-256 of an uploaded file; no picture twice. */
+export const photos = (least = 0) => as(hashes(least), 'photos')
 export const photo = () => as(hash, 'photo')
+/** Any file that is kept: a recording as well as a picture or a paper. */
 export const file = () => as(hash, 'file')
+/** A paper as it was printed, scanned or photographed. */
+export const paper = () => as(hash, 'paper')
+export const papers = (least = 0) => as(hashes(least), 'papers')
+export const video = () => as(hash, 'video')
 /** A signature drawn on the screen, uploaded as a picture. */
 export const signature = () => as(hash, 'signature')
 /** Decimal string, in the currency that stands beside it; in yuan where none does. */
@@ -132,17 +149,27 @@ export const quantity = () =>
     decimal.refine((text) => !/^0(\.0+)?$/.test(text), { params: { reason: 'zero' } }),
     'quantity',
   )
+/** No moment and no day of what is kept here lies outside; what depends on the day is in plausible.ts. */
+export const earliestDay = '1980-01-01'
+export const latestDay = '2099-12-31'
+/** Said by hand, so of the year that was meant: not 0001, not 2206. */
+const ofOurTime = <Text extends z.ZodType<string>>(text: Text): Text =>
+  text
+    .refine((at) => at.slice(0, 10) >= earliestDay, { params: { reason: 'early', limit: earliestDay } })
+    .refine((at) => at.slice(0, 10) <= latestDay, { params: { reason: 'late', limit: latestDay } })
 /** A moment, ISO 8601 with offset; kept as UTC with milliseconds. */
 export const time = () =>
   as(
-    z.iso.datetime({ offset: true }).overwrite((text) => {
-      const at = new Date(text)
-      return Number.isNaN(at.getTime()) ? text : at.toISOString()
-    }),
+    ofOurTime(
+      z.iso.datetime({ offset: true }).overwrite((text) => {
+        const at = new Date(text)
+        return Number.isNaN(at.getTime()) ? text : at.toISOString()
+      }),
+    ),
     'time',
   )
-/** `YYYY-MM-DD` */
-export const date = () => as(z.iso.date(), 'date')
+/** `YYYY-MM-DD`, a day that has been: papers and events are dated, plans are timed. */
+export const date = () => as(ofOurTime(z.iso.date()), 'date')
 /** An outsider's identity number, telephone or address: never in the clear in an entry, see `Act.seal`. */
 export const particular = () => as(clean(200), 'particular')
 /** An outsider's or a colleague's identity number: the same however it is spaced, and in small or wide letters. */
@@ -163,23 +190,30 @@ export const choice = <const Values extends readonly [string, ...string[]]>(valu
 
 /** What a parsed input names that must be looked up (and locked) before a rule sees it. */
 export type References = Record<
-  'places' | 'items' | 'people' | 'units' | 'cases' | 'files' | 'identities' | 'entries',
+  'places' | 'items' | 'people' | 'units' | 'cases' | 'files' | 'identities' | 'entries' | 'dates' | WantedFile,
   Set<string>
 >
 
-const gathers: Partial<Record<FieldKind, keyof References>> = {
-  place: 'places',
-  item: 'items',
-  person: 'people',
-  unit: 'units',
-  agency: 'units',
-  case: 'cases',
-  photos: 'files',
-  photo: 'files',
-  file: 'files',
-  signature: 'files',
-  particular: 'identities',
-  entry: 'entries',
+/** What a field wants of the files that it names, which are all among `files` too. */
+export type WantedFile = 'pictures' | 'papers' | 'videos' | 'signatures'
+
+const gathers: Partial<Record<FieldKind, readonly (keyof References)[]>> = {
+  place: ['places'],
+  item: ['items'],
+  person: ['people'],
+  unit: ['units'],
+  agency: ['units'],
+  case: ['cases'],
+  photos: ['files', 'pictures'],
+  photo: ['files', 'pictures'],
+  file: ['files'],
+  paper: ['files', 'papers'],
+  papers: ['files', 'papers'],
+  video: ['files', 'videos'],
+  signature: ['files', 'signatures'],
+  particular: ['identities'],
+  entry: ['entries'],
+  date: ['dates'],
 }
 
 /** How a schema is drawn: its kind if it was given one. Looks through optional, nullable and default. */
@@ -216,7 +250,7 @@ export function referencesIn(schema: z.ZodType, value: unknown, found: Reference
   if (value === undefined || value === null) return found
   const { into, inner, element, fields, options } = wayThrough(schema)
   if (into) {
-    for (const id of Array.isArray(value) ? value : [value]) found[into].add(String(id))
+    for (const id of Array.isArray(value) ? value : [value]) for (const each of into) found[each].add(String(id))
     return found
   }
   if (inner) referencesIn(inner, value, found)
@@ -230,7 +264,7 @@ export function referencesIn(schema: z.ZodType, value: unknown, found: Reference
 
 /** Where references can be in a value of a schema; empty when there can be none. */
 type Way = {
-  into?: keyof References
+  into?: readonly (keyof References)[]
   inner?: z.ZodType
   element?: z.ZodType
   fields?: [name: string, schema: z.ZodType][]
@@ -285,4 +319,9 @@ export const noReferences = (): References => ({
   files: new Set(),
   identities: new Set(),
   entries: new Set(),
+  dates: new Set(),
+  pictures: new Set(),
+  papers: new Set(),
+  videos: new Set(),
+  signatures: new Set(),
 })

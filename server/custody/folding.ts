@@ -18,7 +18,7 @@ export function folded(text: string): string {
 
 /** Whether two texts are the same as folded, and however they are spaced. */
 export const sameWriting = (one: string, other: string): boolean => bare(one) === bare(other)
-const bare = (name: string) => folded(name).replaceAll(' ', '')
+export const bare = (name: string): string => folded(name).replaceAll(' ', '')
 
 /** Format characters, controls that are no blanks, and what is drawn as nothing. */
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu

@@ -5,6 +5,7 @@ import { applyFact, type Command } from './decide.ts'
 import { type AnyFact, type AnyStep, type NamedEntry, type Recorded, required } from './define.ts'
 import { noReferences, referencesIn } from './fields.ts'
 import { handOf, type Item, whereaboutsOf } from './item.ts'
+import { rulesIn } from './rules.ts'
 import {
   type Case,
   numbersOf,
@@ -15,7 +16,7 @@ import {
   type Subjects,
   type Unit,
 } from './subjects.ts'
-import { lineOf, type World } from './world.ts'
+import { lineOf, nameKey, type World } from './world.ts'
 
 /** Gives an entry by its position; a correction names one. */
 export type EntryAt = (position: number) => NamedEntry | undefined
@@ -40,6 +41,7 @@ export class Memory {
   private readonly onDocket: Index = new Map()
   private readonly inUseBelow: Index = new Map()
   private readonly inHand: Index = new Map()
+  private readonly placeNames = new Map<string, string>()
 
   constructor(private readonly entryAt: EntryAt = () => undefined) {}
 
@@ -85,13 +87,17 @@ export class Memory {
 
   private keepPlace(place: Place): void {
     const before = this.places.get(place.code)
+    const key = nameKeyOf(place)
+    const keyBefore = before && nameKeyOf(before)
+    if (keyBefore && this.placeNames.get(keyBefore) === place.code) this.placeNames.delete(keyBefore)
+    if (place.inUse) this.placeNames.set(key, place.code)
     if (before?.parent && before.inUse) remove(this.inUseBelow, before.parent, place.code)
     if (place.parent && place.inUse) add(this.inUseBelow, place.parent, place.code)
     this.places.set(place.code, place)
   }
 
   /**
-   * What a command may look at. Files that it names count as stored, and nobody's identity number as that of a member
+   * What a command may look at. Files that it names count as stored and of the right sort, and nobody's identity number as that of a member
    * of the staff: neither can be told from a ledger.
    */
   worldOf(step: AnyStep, asked: Pick<Command, 'items' | 'input'>): World {
@@ -134,7 +140,8 @@ export class Memory {
       entries: new Map(
         [...named.entries].map((at) => [at, required(this.entryAt(Number(at)), 'entry.unknown', { at })]),
       ),
-      files: named.files,
+      files: new Map([...named.files].map((sha256) => [sha256, undefined])),
+      takenNames: this.placeNames,
       staffIdentities: new Set(),
       takenLines: this.linesOf([
         ...cases,
@@ -153,11 +160,14 @@ export class Memory {
     const items = [...new Set(cases)].flatMap((caseNo) =>
       [...(this.ofCase.get(caseNo) ?? [])].map((code) => this.items.get(code)!),
     )
-    return new Set(items.flatMap((item) => lineOf(item) ?? []))
+    const rules = rulesIn(this.units.values())
+    return new Set(items.flatMap((item) => lineOf(rules, item) ?? []))
   }
 }
 
 const axes = ['custody', 'control', 'disposition', 'discrepancy'] as const
+
+const nameKeyOf = ({ parent, agency, name }: Place) => nameKey(parent ?? agency, name)
 
 const placeOf = ({ custody }: Item) => (custody.state === 'stored' ? custody.place : undefined)
 

@@ -13,8 +13,13 @@ export function refuseUnfit(place: Place, item: Item, act: Act, kinds: readonly 
   refuseIf(!kinds.includes(place.kind), 'place.not-a-leaf', { code, name, kind: place.kind })
   refuseIf(act.role === 'keeper' && !keeps(act, place.site), 'place.elsewhere', { code, name, site: place.site })
   refuseUnfitFor(place, item)
-  // A box fit for guns is no gun cabinet: what stands around it must be fit as well.
-  if (place.kind === 'container' && place.parent) refuseUnfitFor(act.place(place.parent), item)
+  refuseUnfitAround(place, item, act)
+}
+
+/** A box fit for guns is no gun cabinet: what stands around it must be fit as well, since version 2 as far as the site. */
+export function refuseUnfitAround({ code, kind, parent, path }: Place, item: Item, act: Act): void {
+  const around = act.rules >= 2 ? path.filter((each) => each !== code) : kind === 'container' && parent ? [parent] : []
+  for (const each of around.reverse()) refuseUnfitFor(act.place(each), item)
 }
 
 /** Refuses a place that is not fit for the class. */

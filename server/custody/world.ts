@@ -2,6 +2,7 @@
 
 import type { ItemClass } from './classes.ts'
 import { type NamedEntry, required } from './define.ts'
+import { bare } from './folding.ts'
 import type { Item } from './item.ts'
 import { type Case, named, type Person, type Place, type SubjectKind, type Subjects, type Unit } from './subjects.ts'
 
@@ -30,8 +31,10 @@ export type World = {
   numbers: Pick<Person, 'login' | 'name' | 'number' | 'agency'>[]
   /** Entries that the input names, by position. */
   entries: Map<string, NamedEntry>
-  /** Files that are stored, of those the input names. */
-  files: Set<string>
+  /** Files that are stored, of those the input names; of what sort cannot be told from a ledger. */
+  files: Map<string, StoredFile | undefined>
+  /** The place in use that has a name, by `nameKey`: of the places directly within those that a step on places names. */
+  takenNames: ReadonlyMap<string, string>
   /** Identity numbers, of those the input names, that belong to the staff. */
   staffIdentities: Set<string>
   /** Identity numbers by the commitment to them, of a step that compares them; absent where they cannot be told, as from a ledger. */
@@ -40,11 +43,23 @@ export type World = {
   takenLines: Set<string>
 }
 
-export const lineKey = (caseNo: string, documentNo: string, line: string) => `${caseNo}\n${documentNo}\n${line}`
+/** Its media type, see file-kinds.ts. */
+export type StoredFile = { type: string; bytes: number }
+
+/** `within` is the parent, of a site the agency. The same for every writing of the name. */
+export const nameKey = (within: string, name: string) => `${within}\n${bare(name)}`
+
+/** Since version 2 of the rules the same for every writing: 1, 01 and １ are one line, 〔2026〕 and [2026] one year. */
+export const lineKey = (rules: number, caseNo: string, documentNo: string, line: string) =>
+  [caseNo, ...(rules < 2 ? [documentNo, line] : [numbered(documentNo), numbered(line)])].join('\n')
+const numbered = (text: string) =>
+  bare(text)
+    .replace(/(?<!\d)0+(?=\d)/g, '')
+    .replace(/^\(([^()]*)\)$/, '$1')
 
 /** The line that a thing takes on its document: a part has none of its own, a void registration has it no more. */
-export const lineOf = ({ parent, caseNo, document, line, custody }: Item): string | undefined =>
-  parent || (custody.state === 'left' && custody.how === 'void') ? undefined : lineKey(caseNo, document.no, line)
+export const lineOf = (rules: number, { parent, caseNo, document, line, custody }: Item): string | undefined =>
+  parent || (custody.state === 'left' && custody.how === 'void') ? undefined : lineKey(rules, caseNo, document.no, line)
 
 /** With the names that their unit and agency have now. */
 export function personIn(world: World, login: string): Person {

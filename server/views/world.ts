@@ -7,8 +7,9 @@ import type { Command } from '../custody/decide.ts'
 import type { AnyStep } from '../custody/define.ts'
 import { type References, referencesIn } from '../custody/fields.ts'
 import { type DocketAxis, holdersOf, type Item, involvedIn, storesOf } from '../custody/item.ts'
+import { rulesIn } from '../custody/rules.ts'
 import { type Case, numbersOf, type Person, type Place, type Subject, type Unit } from '../custody/subjects.ts'
-import { lineKey, type World } from '../custody/world.ts'
+import { lineKey, nameKey, type World } from '../custody/world.ts'
 import { readUnits } from './people.ts'
 
 type Asked = Pick<Command, 'items' | 'input' | 'actor' | 'countersigners'>
@@ -62,6 +63,9 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
 
   const placeCodes = [...containers, ...(named?.places ?? []), ...(step.on === 'place' && subject ? [subject] : [])]
   const below = step.on === 'place' && step.withAll
+  // A site has none around it whose row would keep two of one name apart.
+  if (step.on === 'place' && step.makes && placeCodes.length === 0 && lock)
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('names of sites'))")
   const placesOf = (asked: string[]) =>
     states<Place>(
       client,
@@ -73,6 +77,17 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
       [asked],
     )
   const places = placeCodes.length ? await placesOf(placeCodes) : []
+  // Fit for a thing is only what all around it are fit for.
+  const around = places.flatMap(({ path }) => path.filter((code) => !places.some((place) => place.code === code)))
+  if (onItem && around.length > 0)
+    places.push(
+      ...(await states<Place>(
+        client,
+        'around',
+        `SELECT state FROM places WHERE code = ANY($1) ORDER BY code ${holding(false)}`,
+        [around],
+      )),
+    )
   // A container that was moved while its row was waited for stands elsewhere than when the statement began.
   const elsewhere = places.flatMap(({ kind, parent = '' }) =>
     kind === 'container' && !places.some(({ code }) => code === parent) ? [parent] : [],
@@ -122,8 +137,10 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     places: new Map(places.map((place) => [place.code, place])),
     people: new Map(people.map((person) => [person.login, person])),
     units,
+    takenNames: step.on === 'place' ? await namesAmong(client, places, placeCodes) : new Map(),
     identities: onItem && step.withIdentities ? await identitiesOn(client, items, step.axis!) : new Map(),
     ...(await circumstances(client, step, named, {
+      units,
       subject,
       caseNos: withLines ? [...new Set([...caseNos, ...cases.map(({ caseNo }) => caseNo)])] : caseNos,
       placeCodes,
@@ -190,6 +207,20 @@ async function states<State>(client: pg.PoolClient, name: string, text: string, 
   return rows.map(({ state }) => state)
 }
 
+/** The names of what stands directly in and beside the named places; of all sites for a step that makes one. */
+async function namesAmong(client: pg.PoolClient, places: Place[], codes: string[]): Promise<Map<string, string>> {
+  const parents = places.flatMap(({ code, parent }) =>
+    codes.includes(code) ? [code, ...(parent ? [parent] : [])] : [],
+  )
+  const amongSites = codes.length === 0 || places.some(({ code, kind }) => kind === 'site' && codes.includes(code))
+  const { rows } = await client.query(
+    `SELECT code, coalesce(parent, state->>'agency') AS within, state->>'name' AS name FROM places
+     WHERE in_use AND (parent = ANY($1) OR ($2 AND kind = 'site')) ORDER BY code`,
+    [parents, amongSites],
+  )
+  return new Map(rows.map(({ code, within, name }) => [nameKey(within, name), code]))
+}
+
 /** Who is named in the dockets of the items on the axis, by the commitments to their particulars; none that was erased. */
 async function identitiesOn(client: pg.PoolClient, items: Item[], axis: DocketAxis): Promise<Map<string, string>> {
   const commitments = items.flatMap(({ open }) => commitmentsIn(open[axis]?.data))
@@ -214,7 +245,12 @@ async function circumstances(
   client: pg.PoolClient,
   step: AnyStep,
   named: References | undefined,
-  { subject, caseNos, placeCodes }: { subject: string | undefined; caseNos: string[]; placeCodes: string[] },
+  {
+    units,
+    subject,
+    caseNos,
+    placeCodes,
+  }: { units: Map<string, Unit>; subject: string | undefined; caseNos: string[]; placeCodes: string[] },
 ): Promise<
   Pick<
     World,
@@ -232,6 +268,10 @@ async function circumstances(
           [[...named.entries]],
         )
       ).rows
+    : []
+  const rules = rulesIn(units.values())
+  const files = named?.files.size
+    ? (await client.query('SELECT sha256, type, bytes FROM files WHERE sha256 = ANY($1)', [[...named.files]])).rows
     : []
   return {
     occupied: await set(
@@ -257,9 +297,7 @@ async function circumstances(
         { subject: { kind, id } as Subject, ...entry, occurredAt: (occurredAt as Date).toISOString() },
       ]),
     ),
-    files: await set(named?.files.size, 'SELECT sha256 AS id FROM files WHERE sha256 = ANY($1)', [
-      [...(named?.files ?? [])],
-    ]),
+    files: new Map(files.map(({ sha256, type, bytes }) => [sha256, { type, bytes: Number(bytes) }])),
     staffIdentities: await set(
       named?.identities.size,
       `SELECT data->>'idNumber' AS id FROM particulars JOIN people ON people.state->>'identity' = particulars.commitment
@@ -274,7 +312,7 @@ async function circumstances(
                WHERE case_no = ANY($1) AND parent IS NULL AND ${holdsItsLine}`,
               [caseNos],
             )
-          ).rows.map((row) => lineKey(row.case_no, row.document_no, row.line))
+          ).rows.map((row) => lineKey(rules, row.case_no, row.document_no, row.line))
         : [],
     ),
   }

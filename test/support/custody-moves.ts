@@ -367,7 +367,12 @@ export const draws: Record<string, Draw> = {
       : items[0]?.class === 'relic'
         ? 'hand-to-authority'
         : chance.of(['auction', 'treasury', 'deposit', 'keep-in-file', 'early-sale']),
-    basis: { kind: chance.of(['decision', 'judgment', 'decision', 'consent']), no: '1号', date: '2026-03-01' },
+    basis: {
+      kind: chance.of(['decision', 'judgment', 'decision', 'consent']),
+      no: '1号',
+      date: '2026-03-01',
+      document: file(),
+    },
     reason: '依法处置',
   }),
   'disposal.review': note,

@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto'
 import { type ItemClass, itemClasses } from '../../server/custody/classes.ts'
 import { type CodeKind, codeFrom } from '../../server/custody/codes.ts'
+import { fileTypes } from '../../server/custody/file-kinds.ts'
 import { rulesVersion } from '../../server/custody/rules.ts'
 import type { Case, Grant, Person, Place, PlaceKind, Role, Unit } from '../../server/custody/subjects.ts'
-import type { World } from '../../server/custody/world.ts'
+import type { StoredFile, World } from '../../server/custody/world.ts'
 
 export const start = '2026-03-02T01:00:00.000Z'
 const longAgo = '2026-01-05T01:00:00.000Z'
@@ -58,6 +59,10 @@ export const staffIdNumber = '330102198801011238'
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 /** The hash of an uploaded picture or paper. */
 export const file = (name = 'photo'): string => sha256(name)
+/** An uploaded file of that media type; of every other hash it is not said of what sort it is, and it fits. */
+export const fileOfType = (type: string): string => sha256(type)
+export const storedAs = (hash: string): StoredFile | undefined => sorts.get(hash)
+const sorts = new Map(fileTypes.map((type) => [sha256(type), { type, bytes: 40_000 }]))
 /** A file that was never uploaded. Every other hash counts as uploaded. */
 export const missingFile = 'f'.repeat(64)
 
@@ -241,7 +246,8 @@ export function newWorld(): World {
     held: new Map(),
     numbers: [],
     entries: new Map(),
-    files: new Set(),
+    files: new Map(),
+    takenNames: new Map(),
     staffIdentities: new Set(),
     takenLines: new Set(),
   }

@@ -10,6 +10,7 @@ import { Refusal } from '../../server/custody/define.ts'
 import { noReferences, referencesIn, veiled } from '../../server/custody/fields.ts'
 import { handOf, type Item, whereaboutsOf } from '../../server/custody/item.ts'
 import { type LoggedFact, type Problem, Replay } from '../../server/custody/replay.ts'
+import { rulesIn } from '../../server/custody/rules.ts'
 import {
   type Case,
   numbersOf,
@@ -20,11 +21,11 @@ import {
   type Subjects,
   type Unit,
 } from '../../server/custody/subjects.ts'
-import { lineOf, type World } from '../../server/custody/world.ts'
+import { lineOf, nameKey, type World } from '../../server/custody/world.ts'
 import { piecesOf } from '../../server/ledger/entry.ts'
-import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start } from './custody-world.ts'
+import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start, storedAs } from './custody-world.ts'
 
-export { caseNo, file, missingFile, otherCaseNo, places, staffIdNumber, start } from './custody-world.ts'
+export { caseNo, file, fileOfType, missingFile, otherCaseNo, places, staffIdNumber, start } from './custody-world.ts'
 
 /** Every refusal code that some test asked for and got, with what it tells each time. */
 export const refusalsShown = new Map<string, Record<string, unknown>[]>()
@@ -171,13 +172,16 @@ export class Story {
 
   private lookUp({ files, identities }: ReturnType<typeof noReferences>): void {
     const { world } = this
-    world.files = new Set([...files].filter((hash) => hash !== missingFile))
+    world.files = new Map([...files].flatMap((hash) => (hash === missingFile ? [] : [[hash, storedAs(hash)]])))
     world.identities = new Map(
       [...this.sealed].flatMap(([commitment, { idNumber }]) => (idNumber ? [[commitment, idNumber] as const] : [])),
     )
     world.staffIdentities = new Set([...identities].filter((id) => id === staffIdNumber))
     const items = [...new Set(world.items.values())]
-    world.takenLines = new Set(items.flatMap((item) => lineOf(item) ?? []))
+    const used = [...world.places.values()].filter(({ inUse }) => inUse)
+    world.takenNames = new Map(used.map(({ code, parent, agency, name }) => [nameKey(parent ?? agency, name), code]))
+    const rules = rulesIn(world.units.values())
+    world.takenLines = new Set(items.flatMap((item) => lineOf(rules, item) ?? []))
     world.numbers = [...world.people.values()]
     world.held = new Map()
     for (const item of items) {

@@ -17,9 +17,11 @@ import { compare, sum, within } from '../decimal.ts'
 import { type Act, itemFact, itemStep, procedure, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
+import { sameWriting } from '../folding.ts'
 import { isTheirs, secondPerson } from '../handling.ts'
 import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts'
 import { perItem } from '../lines.ts'
+import { refuseOutside } from '../plausible.ts'
 import { refuseSince } from '../rules.ts'
 import { refuseUnfit, whereaboutsIn } from '../storing.ts'
 
@@ -43,7 +45,7 @@ const Propose = z.strictObject({
     kind: z.enum(['judgment', 'decision', 'consent']),
     no: field.text(80),
     date: field.date(),
-    document: field.file().optional(),
+    document: field.paper().optional(),
   }),
   reason: field.longText(),
   value: field.money().optional(),
@@ -60,11 +62,11 @@ const Execute = z.strictObject({
   site: field.text(),
   weight: field.weight().optional(),
   photos: field.photos(1),
-  video: field.file().optional(),
+  video: field.video().optional(),
   vouchers: z
     .array(z.strictObject({ kind: field.text(60), no: field.text(80), amount: field.money().optional() }))
     .max(100),
-  report: field.file(),
+  report: field.paper(),
 })
 
 type Proposed = { kind: Kind; reviewers: string[]; approvers: string[] }
@@ -88,6 +90,10 @@ function refuseBaseless(item: Item, act: Act<z.infer<typeof Propose>>): void {
   refuseIf(basis.kind === 'consent' && kind !== 'early-sale', 'disposal.consent-not-enough', { caseNo, kind })
   const judged = act.caseOf(caseNo).events.some(({ event }) => event === 'judgment-effective')
   refuseIf(basis.kind === 'judgment' && !judged, 'disposal.judgment-missing', { caseNo })
+  const { no, document } = basis
+  const isKnown = act.caseOf(caseNo).events.some(({ document: { no: known } }) => sameWriting(known, no))
+  refuseSince(act, 2, basis.kind === 'consent' && !document, 'disposal.consent-unattached', { caseNo })
+  refuseSince(act, 2, !document && !isKnown, 'disposal.basis-unproven', { caseNo, no })
 }
 
 /** Everything but destruction leaves a paper; money must be on it to the last fen. */
@@ -110,6 +116,15 @@ function refuseUnweighed(item: Item, weight: string | undefined, act: Act<unknow
   refuseIf(!weight, 'disposal.unweighed', { code })
   const right = within(weight!, listed, act.settings.weightTolerancePerMille)
   refuseIf(!right, 'disposal.weight-out-of-tolerance', { code, weighed: weight, listed })
+}
+
+/** When it can have been done: after it was approved and the thing was last in hand, and by now. */
+function timesOf(
+  { disposition, lastSeenAt }: Item,
+  { occurredAt }: Act<unknown>,
+): { earliest: string; latest: string } {
+  const approvedAt = disposition.state === 'approved' ? disposition.at : lastSeenAt
+  return { earliest: approvedAt > lastSeenAt ? approvedAt : lastSeenAt, latest: occurredAt }
 }
 
 function refuseNotShelved(item: Item): void {
@@ -231,7 +246,10 @@ export const disposal = procedure({
         refuseUnsettled(item, 'disposal')
       },
       requiresOnce: refuseUnvouched,
-      requires: (item, act) => refuseUnweighed(item, act.input.weight, act),
+      requires: (item, act) => {
+        refuseUnweighed(item, act.input.weight, act)
+        refuseOutside(act, act.input.at, timesOf(item, act), 'disposal.not-then')
+      },
       records: (item, act) => ({ fact: 'ItemDisposed', data: { ...act.input, kind: proposedOn(item).kind } }),
     }),
 
@@ -321,6 +339,8 @@ export const disposal = procedure({
     'by-finance',
     'consent-not-enough',
     'judgment-missing',
+    'consent-unattached',
+    'basis-unproven',
     'not-your-decision',
     'provincial-number-missing',
     'not-stored',
@@ -331,6 +351,7 @@ export const disposal = procedure({
     'voucher-missing',
     'voucher-does-not-add-up',
     'several-currencies',
+    'not-then',
     'not-the-proposer',
   ],
 })

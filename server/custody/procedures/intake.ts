@@ -34,7 +34,8 @@ export const intake = procedure({
       requires: (item, act) => {
         const { code, extractedAt } = item
         const { until } = act.input
-        refuseIf(until < extractedAt, 'intake.deferred-into-the-past', { code })
+        const earliest = act.rules < 2 ? extractedAt : act.occurredAt
+        refuseIf(until < earliest, 'intake.deferred-into-the-past', { code, until, earliest })
         const { deferDays, deferLeaderDays } = act.settings
         const days = act.role === 'head' ? deferDays : deferLeaderDays
         const latest = hoursAfter(extractedAt, days * 24)

@@ -12,12 +12,12 @@ const Raise = z.strictObject({
   objector: field.text(60),
   contact: field.particular().optional(),
   reason: field.longText(),
-  documents: field.photos().optional(),
+  documents: field.papers().optional(),
 })
 const Settle = z.strictObject({
   outcome: z.enum(outcomes),
   note: field.longText(),
-  documents: field.photos().optional(),
+  documents: field.papers().optional(),
 })
 
 export const objection = procedure({

@@ -6,6 +6,7 @@ import { parseCode } from '../codes.ts'
 import { type Act, factAbout, procedure, refuseIf, required, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
 import { secondPerson } from '../handling.ts'
+import { refuseSince } from '../rules.ts'
 import { type Place, type PlaceKind, placeKinds } from '../subjects.ts'
 import { type Corrected, correctedOf, correcting, remember } from './correction/subject.ts'
 
@@ -51,6 +52,13 @@ function refuseForeign({ code, name, agency }: Place, act: Act): void {
   refuseIf(!shapes, 'place.other-agency', { code, name })
 }
 
+/** Two places side by side are told apart by their names. `own` is the place that gets another. */
+function refuseTakenName(act: Act<{ name: string }>, within: string, own?: string): void {
+  const { name } = act.input
+  const code = act.placeCalled(name, within)
+  refuseSince(act, 2, code !== undefined && code !== own, 'place.name-taken', { code, name })
+}
+
 /** Path and site of a place called `code`, `name` under its parent. */
 export const under = (parent: Place, { code, name }: Pick<Place, 'code' | 'name'>) => ({
   parent: parent.code,
@@ -72,12 +80,15 @@ export const places = procedure({
         const { code, kind } = act.input
         refuseIf(code && parseCode(code)?.kind !== codeKind(kind), 'place.code-of-another-kind', { code, kind })
         refuseIf(kind === 'site' && act.input.parent, 'place.site-has-no-parent')
-        if (kind === 'site') return
+        if (kind === 'site') return refuseTakenName(act, act.scope)
         const parent = act.place(required(act.input.parent, 'place.parent-missing', { kind }))
         refuseForeign(parent, act)
         refuseIf(!parent.inUse, 'place.not-in-use', { code: parent.code, name: parent.name })
         const fits = parentsOf[kind].includes(parent.kind)
         refuseIf(!fits, 'place.wrong-parent', { kind, parentKind: parent.kind, name: parent.name })
+        const classes = (act.input.classes ?? []).filter((each) => !parent.classes.includes(each))
+        refuseSince(act, 2, classes.length > 0, 'place.fit-for-more', { classes, name: parent.name })
+        refuseTakenName(act, parent.code)
       },
       records: (_none, act) => {
         const { kind, name } = act.input
@@ -97,9 +108,10 @@ export const places = procedure({
       subject: (input) => input.place,
       withAll: true,
       requires: (place, act) => {
-        const { code, name, inUse } = place!
+        const { code, name, inUse, parent, agency } = place!
         refuseForeign(place!, act)
         refuseIf(!inUse, 'place.not-in-use', { code, name })
+        refuseTakenName(act, parent ?? agency, code)
         refuseIf(name === act.input.name, 'place.same-name', { name })
         const below = act.placesBelow(code).length
         refuseIf(below > mostPlaces, 'place.too-many-below', { name, below, most: mostPlaces })
@@ -193,6 +205,8 @@ export const places = procedure({
     'parent-missing',
     'wrong-parent',
     'same-name',
+    'name-taken',
+    'fit-for-more',
     'too-many-below',
     'not-empty',
     'lying-there',

@@ -11,7 +11,7 @@ import { handsOver } from '../handling.ts'
 import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts'
 import { perItem } from '../lines.ts'
 import { refuseSince } from '../rules.ts'
-import { keeps, refuseUnfit, refuseUnfitFor, whereaboutsIn } from '../storing.ts'
+import { keeps, refuseUnfit, refuseUnfitAround, refuseUnfitFor, whereaboutsIn } from '../storing.ts'
 import type { Place } from '../subjects.ts'
 import { parentsOf, under } from './places.ts'
 
@@ -101,8 +101,10 @@ export const relocation = procedure({
       },
       requires: (item, act) => {
         const to = act.place(act.input.to)
-        if (containerOf(item, act)) refuseUnfitFor(to, item)
-        else refuseMove(item, to, act)
+        if (containerOf(item, act)) {
+          refuseUnfitFor(to, item)
+          refuseUnfitAround(to, item, act)
+        } else refuseMove(item, to, act)
       },
       records: (item, act) => {
         const { to, reason } = act.input

@@ -7,6 +7,8 @@ import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import { isTheirs } from '../handling.ts'
 import type { Item } from '../item.ts'
+import { dayIn } from '../local-time.ts'
+import { refuseSince } from '../rules.ts'
 import { approveExtension, extend, extended, rejectExtension } from './retrieval/extension.ts'
 import { giveBack, givenBack } from './retrieval/give-back.ts'
 import { handedOn, handOn } from './retrieval/hand-on.ts'
@@ -62,6 +64,9 @@ export const retrieval = procedure({
       requires: (item, act) => {
         const { purpose, usedAt, dueAt } = act.input
         refuseTerm(act, usedAt, dueAt)
+        const today = dayIn(act.settings.timeZone, act.occurredAt)
+        const past = dayIn(act.settings.timeZone, usedAt) < today
+        refuseSince(act, 2, past, 'retrieval.use-in-the-past', { usedAt, earliest: today })
         refuseIf(purposesOf[item.class]?.includes(purpose) === false, 'retrieval.purpose-not-allowed', {
           code: item.code,
           class: item.class,
@@ -157,6 +162,7 @@ export const retrieval = procedure({
     'class-not-lent',
     'purpose-not-allowed',
     'due-before-use',
+    'use-in-the-past',
     'term-too-long',
     'total-too-long',
     'not-your-decision',

@@ -27,7 +27,7 @@ const Propose = z.strictObject({
   /** Further owners or heirs, each with their share. */
   others: z.array(Owner).max(20).optional(),
   /** Papers that show whose it is. */
-  titleProof: field.photos(),
+  titleProof: field.papers(),
   value: field.money().optional(),
   noticeAt: field.time().optional(),
   note: field.longText().optional(),
@@ -71,7 +71,8 @@ export const returning = procedure({
         refuseNotKept(item, act, 'return')
       },
       requires: (item, act) => {
-        const { ground, titleProof } = act.input
+        const { ground, titleProof, noticeAt = '' } = act.input
+        refuseSince(act, 2, noticeAt > act.occurredAt, 'return.notice-in-the-future', { code: item.code })
         refuseUnidentified(item, act)
         refuseIf(ground === 'victim' && titleProof.length === 0, 'return.title-unproven', { code: item.code })
       },

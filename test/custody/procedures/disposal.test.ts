@@ -32,7 +32,7 @@ const stored =
   (story) =>
     story.and(registered(line), received())
 const decision = { kind: 'decision', no: '江公行罚决字〔2026〕1号', date: '2026-03-01' }
-const consent = { kind: 'consent', no: '同意书1号', date: '2026-03-01' }
+const consent = { kind: 'consent', no: '同意书1号', date: '2026-03-01', document: file('consent') }
 const objected = taken('officer2', 'objection.raise', { objector: '邱某', reason: '主张系本人所有' })
 
 describe('disposal.propose', () => {
@@ -54,10 +54,28 @@ describe('disposal.propose', () => {
     story
       .when('officer', 'disposal.propose', disposalOf('destroy', { basis: consent }))
       .refusedWith('disposal.consent-not-enough')
-    story.when('officer', 'disposal.propose', disposalOf('destroy', { basis: decision })).gives('DisposalProposed')
+    const attached = { ...decision, document: file('decision') }
+    story.when('officer', 'disposal.propose', disposalOf('destroy', { basis: attached })).gives('DisposalProposed')
     given(stored({ class: 'perishable' }))
       .when('officer', 'disposal.propose', disposalOf('early-sale', { basis: consent }))
       .gives('DisposalProposed')
+  })
+
+  it('rests on a paper that is recorded in the case, however it is written there, or attached', () => {
+    const story = given(stored(), judged)
+    const judgment = { kind: 'judgment', no: '(2026) 江01刑初1号', date: '2026-03-01' }
+    const propose = (basis: Record<string, unknown>) =>
+      story.when('officer', 'disposal.propose', disposalOf('destroy', { basis }))
+    propose({ ...judgment, no: '（2026）江01刑初2号' }).refusedWith('disposal.basis-unproven', {
+      no: '（2026）江01刑初2号',
+    })
+    propose(decision).refusedWith('disposal.basis-unproven')
+    propose(judgment).gives('DisposalProposed')
+    const { document: _paper, ...bare } = consent
+    const perishable = given(stored({ class: 'perishable' }))
+    const early = disposalOf('early-sale', { basis: bare })
+    perishable.when('officer', 'disposal.propose', early).refusedWith('disposal.consent-unattached')
+    perishable.and(ofRules(1)).when('officer', 'disposal.propose', early).gives('DisposalProposed')
   })
 
   for (const kind of ['drugs', 'firearms', 'hazardous'] as const)

@@ -104,6 +104,32 @@ describe('intake.register', () => {
     story.when('officer', 'intake.register', seizure(story)).refusedWith('intake.line-used', { line: '1' })
   })
 
+  it('knows a line again in any width, bracket or leading zero', () => {
+    const numbered = (no: string) => ({ document: { ...document, no } })
+    const first = given()
+    first.take('officer', 'intake.register', seizure(first, [{ line: '1' }], numbered('江公扣字〔2026〕7号')))
+    for (const [no, written] of [
+      ['江公扣字〔2026〕7号', '01'],
+      ['江公扣字［２０２６］007号', '１'],
+      ['江公扣字（2026） 7号', '（1）'],
+      ['江公扣字[2026]7号', '①'],
+    ] as const)
+      first
+        .when('officer', 'intake.register', seizure(first, [{ line: written }], numbered(no)))
+        .refusedWith('intake.line-used', { line: written })
+    for (const [no, written] of [
+      ['江公扣字〔2026〕70号', '1'],
+      ['江公扣字〔2026〕7号', '10'],
+      ['江公扣字〔2026〕7号', '1-1'],
+    ] as const)
+      first
+        .when('officer', 'intake.register', seizure(first, [{ line: written }], numbered(no)))
+        .gives('ItemRegistered')
+    const two = seizure(given(), [{ line: '3' }, { line: '03' }])
+    given().when('officer', 'intake.register', two).refusedWith('intake.line-used')
+    given(ofRules(1)).when('officer', 'intake.register', two).gives('ItemRegistered')
+  })
+
   it('wants photographs that were uploaded', () => {
     const story = given()
     story.when('officer', 'intake.register', seizure(story, [{ photos: [missingFile] }])).refusedWith('file.unknown')
@@ -368,6 +394,10 @@ describe('intake.receive', () => {
     into(places.room).refusedWith('place.not-a-leaf')
     into(places.eastSlot).refusedWith('place.elsewhere')
     into(places.drawer).refusedWith('place.unfit')
+    const room = story.world.places.get(places.room)!
+    story.world.places.set(places.room, { ...room, classes: ['document'] })
+    into(places.slot).refusedWith('place.unfit', { code: places.room })
+    story.world.places.set(places.room, room)
     into(places.nowhere).refusedWith('place.unknown')
     into(places.slot2).gives('ItemReceived')
   })

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { itemClasses } from '../../../server/custody/classes.ts'
 import { parseCode } from '../../../server/custody/codes.ts'
 import type { Place, PlaceKind } from '../../../server/custody/subjects.ts'
-import { given, places, received, registered, type Story } from '../../support/custody.ts'
+import { given, ofRules, places, received, registered, type Story } from '../../support/custody.ts'
 import { codeSource } from '../../support/custody-world.ts'
 
 const mint = codeSource(3_000_000)
@@ -34,8 +34,27 @@ describe('place.add', () => {
     const rack = (story.facts.at(-1)!.after as Place).code
     story.when('admin', 'place.add', add('slot', rack)).gives('PlaceAdded')
     expect(made(story).classes).to.deep.equal(['cash', 'relic'])
-    story.when('admin', 'place.add', add('slot', rack, { classes: ['document'] }))
-    expect(made(story).classes).to.deep.equal(['document'])
+    story.when('admin', 'place.add', add('slot', rack, { classes: ['relic'], name: '文物格' }))
+    expect(made(story).classes).to.deep.equal(['relic'])
+  })
+
+  it('is fit for nothing that its parent is not', () => {
+    const more = add('container', places.drawer, { classes: ['document', 'cash', 'relic'] })
+    given()
+      .when('admin', 'place.add', more)
+      .refusedWith('place.fit-for-more', { classes: ['cash', 'relic'] })
+    given(ofRules(1)).when('admin', 'place.add', more).gives('PlaceAdded')
+  })
+
+  it('has a name that nothing beside it has, however it is written', () => {
+    const story = given()
+    const slot = (name: string, parent = places.room) => story.when('admin', 'place.add', add('slot', parent, { name }))
+    slot('ａ－０１').refusedWith('place.name-taken', { code: places.slot })
+    slot('停用格').gives('PlaceAdded')
+    slot('A-01', places.eastRoom).gives('PlaceAdded')
+    story.when('admin', 'place.add', add('site', undefined, { name: '城东 分库' })).refusedWith('place.name-taken')
+    story.and(ofRules(1))
+    slot('A-01').gives('PlaceAdded')
   })
 
   it('makes a site of the agency whose people add it, fit for everything', () => {
@@ -96,6 +115,8 @@ describe('place.rename', () => {
     const story = given()
     story.when('admin', 'place.rename', { place: places.room, name: '一号库房' }).refusedWith('place.same-name')
     story.when('admin', 'place.rename', { place: places.retired, name: '新' }).refusedWith('place.not-in-use')
+    story.when('admin', 'place.rename', { place: places.slot, name: 'a-02' }).refusedWith('place.name-taken')
+    story.when('admin', 'place.rename', { place: places.slot, name: 'a-01' }).gives('PlaceRenamed')
     const slot = story.world.places.get(places.slot)!
     for (let count = 0; count < 10_001; count += 1)
       story.world.places.set(`S${count}`, { ...slot, code: `S${count}`, path: [places.site, places.room, `S${count}`] })

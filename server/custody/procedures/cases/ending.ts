@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { type Act, factAbout, refuseIf, subjectStep } from '../../define.ts'
 import * as field from '../../fields.ts'
+import { latestDateAt } from '../../plausible.ts'
 import { refuseSince } from '../../rules.ts'
 import { type Case, type CaseEvent, caseEndings, caseEvents, hasEnded } from '../../subjects.ts'
 import { refuseMerged, refuseStranger } from './officers.ts'
@@ -18,9 +19,6 @@ const Record = z.strictObject({
   heldBecause: field.longText(1000).optional(),
 })
 const Reopen = z.strictObject({ caseNo: field.caseNo(), reason: field.longText(1000), document: field.document() })
-
-/** The latest date it can be anywhere on earth at that moment: a date has no time zone. */
-const latestDateAt = (at: string) => new Date(Date.parse(at) + 14 * 3_600_000).toISOString().slice(0, 10)
 
 /** Nobody ends a case without having seen what is still held for it. */
 function refuseUnseen({ caseNo }: Case, act: Act<z.infer<typeof Record>>): void {

@@ -9,6 +9,7 @@ import { type Custody, clocksOf, type Item } from '../../item.ts'
 import { isOffShelfBy, measures, offShelfBy, termOf } from '../../measures.ts'
 import { refuseSince, refuseUntil } from '../../rules.ts'
 import { type Case, hasEnded } from '../../subjects.ts'
+import { lineKey } from '../../world.ts'
 import { refuseMerged } from '../cases/officers.ts'
 import { NewItem, refuseAmounts, refuseClass, type takenFrom, type witness } from './description.ts'
 import { keptAt } from './elsewhere.ts'
@@ -92,11 +93,12 @@ export const register = subjectStep({
     const lines = new Set<string>()
     for (const each of items) {
       const { line, extractedAt } = each
-      refuseIf(lines.has(line) || !act.isFreeLine(it!.caseNo, document.no, line), 'intake.line-used', {
+      const key = lineKey(act.rules, it!.caseNo, document.no, line)
+      refuseIf(lines.has(key) || !act.isFreeLine(it!.caseNo, document.no, line), 'intake.line-used', {
         line,
         no: document.no,
       })
-      lines.add(line)
+      lines.add(key)
       refuseIf(extractedAt > act.occurredAt, 'intake.extracted-in-the-future', { line })
       refuseIf(extractedAt < it!.acceptedAt && !exception, 'intake.before-the-case', {
         line,

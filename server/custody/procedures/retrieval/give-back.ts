@@ -24,9 +24,9 @@ const GiveBack = z.strictObject({
   ...taken,
   note: field.longText().optional(),
   /** A lawful loss, such as a sample that the laboratory used up. */
-  sampled: z.strictObject({ used: field.weight(), proof: field.file() }).optional(),
+  sampled: z.strictObject({ used: field.weight(), proof: field.paper() }).optional(),
   /** The laboratory's report, of a thing that was used up. */
-  report: field.file().optional(),
+  report: field.paper().optional(),
 })
 type GiveBack = z.infer<typeof GiveBack>
 

@@ -13,16 +13,16 @@ import { comingIn, leaderFor, refuseRecipients } from './recipients.ts'
 const HandOver = z.strictObject({
   recipient: Recipient,
   /** Power of attorney. */
-  authority: field.file().optional(),
+  authority: field.paper().optional(),
   signature: field.signature(),
   photo: field.photo(),
   /** Who else came: every owner comes, is represented, or has agreed in writing. */
   others: z
-    .array(z.strictObject({ recipient: Recipient, authority: field.file().optional(), signature: field.signature() }))
+    .array(z.strictObject({ recipient: Recipient, authority: field.paper().optional(), signature: field.signature() }))
     .max(20)
     .optional(),
   /** The written consent of owners who did not come. */
-  consent: field.file().optional(),
+  consent: field.paper().optional(),
 })
 type HandOver = z.infer<typeof HandOver>
 
@@ -38,13 +38,13 @@ function secondPerson(act: Act<unknown>): Signer[] {
 }
 
 /** Authority, signature and photograph are papers of their own, and no two people sign with one signature. */
-function refuseSamePapers(input: HandOver): void {
+function refuseSamePapers({ photos }: Item, input: HandOver): void {
   const { photo, consent } = input
-  const papers = comingIn<Omit<HandOver, 'photo' | 'others' | 'consent'>>(input).flatMap(({ authority, signature }) =>
-    [authority ?? [], signature].flat(),
-  )
+  const coming = comingIn<Omit<HandOver, 'photo' | 'others' | 'consent'>>(input)
+  const papers = coming.flatMap(({ authority, signature }) => [authority ?? [], signature].flat())
   const all = [...papers, photo, ...(consent ? [consent] : [])]
-  refuseIf(new Set(all).size < all.length, 'return.papers-same')
+  const isPhotograph = coming.some(({ signature }) => photos.includes(signature))
+  refuseIf(isPhotograph || new Set(all).size < all.length, 'return.papers-same')
 }
 
 export const handOver = itemStep({
@@ -63,7 +63,7 @@ export const handOver = itemStep({
   },
   requires: (item, act) => {
     refuseRecipients(item, act)
-    if (act.rules >= 2) refuseSamePapers(act.input)
+    if (act.rules >= 2) refuseSamePapers(item, act.input)
   },
   records: (_item, act) => {
     const { recipient, others, ...papers } = act.input
