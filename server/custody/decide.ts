@@ -293,6 +293,11 @@ function actOf(
       found.set(code, item)
       return item
     },
+    twinsOf: (key) =>
+      world.identified(key).map((item) => ({
+        ...(isReadable(keys, 'item', item) ? { code: item.code } : {}),
+        agency: item.control.agencyName,
+      })),
     isItem: (code) => world.items.has(code),
     isEmpty: (place) => !world.occupied.has(place),
     classesIn: (place) => [...(world.lying.get(place) ?? [])],

@@ -143,6 +143,11 @@ export type Act<Input = unknown> = {
   hasLeft: (login: string) => boolean
   /** An item that the input names beside the scanned ones. */
   item: (code: string) => Item
+  /**
+   * Open things that are found under a key, see identifiers.ts; of a step that `looksFor` it. Of one that the actor may
+   * not read there is only its agency.
+   */
+  twinsOf: (key: string) => { code?: string; agency: string }[]
   /** Whether the code, scanned or named, is that of an item or of an earlier label. */
   isItem: (code: string) => boolean
   /** Whether a place holds items or other places that are in use. */
@@ -249,6 +254,8 @@ export type SubjectStep<Kind extends Exclude<SubjectKind, 'item'>, Input> = Step
   makes?: boolean
   /** Reaches what belongs to the subject: every item of a case, every place below a place. */
   withAll?: boolean
+  /** Keys of identifiers under which it looks for other things, see identifiers.ts. */
+  looksFor?: (state: Subjects[Kind], input: Input) => string[]
   requires?: (state: Subjects[Kind] | undefined, act: Act<Input>) => void
   records: (state: Subjects[Kind] | undefined, act: Act<Input>) => NewFact | NewFact[]
 }

@@ -4,6 +4,7 @@ import type { ItemClass } from './classes.ts'
 import { applyFact, type Command } from './decide.ts'
 import { type AnyFact, type AnyStep, type NamedEntry, type Recorded, required } from './define.ts'
 import { noReferences, referencesIn } from './fields.ts'
+import { hasSameKeys, keysOfItem, mostTwins } from './identifiers.ts'
 import { handOf, type Item, whereaboutsOf } from './item.ts'
 import { rulesIn } from './rules.ts'
 import {
@@ -39,6 +40,7 @@ export class Memory {
   private readonly atPlace: Index = new Map()
   private readonly ofSite: Index = new Map()
   private readonly onDocket: Index = new Map()
+  private readonly ofKey: Index = new Map()
   private readonly inUseBelow: Index = new Map()
   private readonly inHand: Index = new Map()
   private readonly placeNames = new Map<string, string>()
@@ -79,10 +81,17 @@ export class Memory {
     if (!before || before.labels.length !== item.labels.length)
       for (const each of [code, ...item.labels]) this.codes.set(each, code)
     replace(this.ofCase, before?.caseNo, item.caseNo, code)
+    if (!before || !hasSameKeys(before, item))
+      this.replaceKeys(code, before ? keysOfItem(before) : [], keysOfItem(item))
     replace(this.atPlace, before && placeOf(before), placeOf(item), code)
     replace(this.ofSite, before && siteOf(before), siteOf(item), code)
     replace(this.inHand, before && handOf(before), handOf(item), code)
     for (const axis of axes) replace(this.onDocket, before?.open[axis]?.docket, item.open[axis]?.docket, code)
+  }
+
+  private replaceKeys(code: string, before: string[], after: string[]): void {
+    for (const key of before) remove(this.ofKey, key, code)
+    for (const key of after) add(this.ofKey, key, code)
   }
 
   private keepPlace(place: Place): void {
@@ -141,6 +150,11 @@ export class Memory {
         [...named.entries].map((at) => [at, required(this.entryAt(Number(at)), 'entry.unknown', { at })]),
       ),
       files: new Map([...named.files].map((sha256) => [sha256, undefined])),
+      identified: (key) =>
+        [...(this.ofKey.get(key) ?? [])]
+          .sort()
+          .slice(0, mostTwins)
+          .map((code) => this.items.get(code)!),
       takenNames: this.placeNames,
       staffIdentities: new Set(),
       takenLines: this.linesOf([

@@ -33,6 +33,8 @@ export type World = {
   entries: Map<string, NamedEntry>
   /** Files that are stored, of those the input names; of what sort cannot be told from a ledger. */
   files: Map<string, StoredFile | undefined>
+  /** Open items by a key that the step `looksFor`, by their codes, the first `mostTwins` of them. */
+  identified: (key: string) => Item[]
   /** The place in use that has a name, by `nameKey`: of the places directly within those that a step on places names. */
   takenNames: ReadonlyMap<string, string>
   /** Identity numbers, of those the input names, that belong to the staff. */

@@ -10,10 +10,12 @@ import { showFileUses } from './files.ts'
 import { showItems } from './items.ts'
 import { showPeople, showUnits } from './people.ts'
 import { showPlaces } from './places.ts'
+import { showIdentifiers } from './twins.ts'
 
 /** The views that are made from facts, in an order in which they can be emptied. */
 export const viewTables = [
   'items',
+  'item_identifiers',
   'codes',
   'cases',
   'places',
@@ -67,6 +69,7 @@ export async function show(
   await showCases(client, changed('case'))
   await showPlaces(client, places)
   await showItems(client, items)
+  await showIdentifiers(client, items)
   await showCodes(client, [
     // Labels are only ever added.
     ...items.flatMap(({ before, after }) => (before?.labels.length === after.labels.length ? [] : codesOfItem(after))),

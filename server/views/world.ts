@@ -11,6 +11,7 @@ import { rulesIn } from '../custody/rules.ts'
 import { type Case, numbersOf, type Person, type Place, type Subject, type Unit } from '../custody/subjects.ts'
 import { lineKey, nameKey, type World } from '../custody/world.ts'
 import { readUnits } from './people.ts'
+import { itemsByKey, lockKeys } from './twins.ts'
 
 type Asked = Pick<Command, 'items' | 'input' | 'actor' | 'countersigners'>
 
@@ -137,6 +138,7 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     places: new Map(places.map((place) => [place.code, place])),
     people: new Map(people.map((person) => [person.login, person])),
     units,
+    identified: await identified(client, step, asked.input, cases, subject, lock),
     takenNames: step.on === 'place' ? await namesAmong(client, places, placeCodes) : new Map(),
     identities: onItem && step.withIdentities ? await identitiesOn(client, items, step.axis!) : new Map(),
     ...(await circumstances(client, step, named, {
@@ -205,6 +207,22 @@ async function states<State>(client: pg.PoolClient, name: string, text: string, 
   const locks = text.includes('FOR UPDATE') ? 'update' : text.includes('FOR SHARE') ? 'share' : 'read'
   const { rows } = await client.query({ name: `world ${name} ${locks}`, text, values })
   return rows.map(({ state }) => state)
+}
+
+/** Things by the keys that the step looks for, while nobody else registers one of them. */
+async function identified(
+  client: pg.PoolClient,
+  step: AnyStep,
+  input: unknown,
+  cases: Case[],
+  subject: string | undefined,
+  lock: boolean,
+): Promise<World['identified']> {
+  const it = cases.find(({ caseNo }) => caseNo === subject)
+  const keys = step.on === 'case' && step.looksFor && it ? step.looksFor(it, input) : []
+  if (lock) await lockKeys(client, keys)
+  const found = await itemsByKey(client, keys)
+  return (key) => found.get(key) ?? []
 }
 
 /** The names of what stands directly in and beside the named places; of all sites for a step that makes one. */

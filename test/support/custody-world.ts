@@ -247,6 +247,7 @@ export function newWorld(): World {
     numbers: [],
     entries: new Map(),
     files: new Map(),
+    identified: () => [],
     takenNames: new Map(),
     staffIdentities: new Set(),
     takenLines: new Set(),

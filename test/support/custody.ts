@@ -8,6 +8,7 @@ import { type Catalogue, catalogue as everything } from '../../server/custody/ca
 import { applyFact, type DecidedFact, type Decision, decide } from '../../server/custody/decide.ts'
 import { Refusal } from '../../server/custody/define.ts'
 import { noReferences, referencesIn, veiled } from '../../server/custody/fields.ts'
+import { keysOfItem } from '../../server/custody/identifiers.ts'
 import { handOf, type Item, whereaboutsOf } from '../../server/custody/item.ts'
 import { type LoggedFact, type Problem, Replay } from '../../server/custody/replay.ts'
 import { rulesIn } from '../../server/custody/rules.ts'
@@ -178,6 +179,8 @@ export class Story {
     )
     world.staffIdentities = new Set([...identities].filter((id) => id === staffIdNumber))
     const items = [...new Set(world.items.values())]
+    world.identified = (key) =>
+      items.filter((item) => keysOfItem(item).includes(key)).sort((one, other) => (one.code < other.code ? -1 : 1))
     const used = [...world.places.values()].filter(({ inUse }) => inUse)
     world.takenNames = new Map(used.map(({ code, parent, agency, name }) => [nameKey(parent ?? agency, name), code]))
     const rules = rulesIn(world.units.values())

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import {
   approved,
   caseNo,
+  decidedAgain,
   document,
   file,
   given,
@@ -128,6 +129,64 @@ describe('intake.register', () => {
     const two = seizure(given(), [{ line: '3' }, { line: '03' }])
     given().when('officer', 'intake.register', two).refusedWith('intake.line-used')
     given(ofRules(1)).when('officer', 'intake.register', two).gives('ItemRegistered')
+  })
+
+  describe('knows what is told twice', () => {
+    const told: [string, Over, Over][] = [
+      ['serial', { serials: ['3541 2345-6789'] }, { name: '另一部', serials: ['x', '３５４１２３４５６７８９'] }],
+      [
+        'vin',
+        { class: 'vehicle' },
+        { class: 'vehicle', details: { vin: 'lsvaa4187e2184847', plate: '江B1', mileage: 1 } },
+      ],
+      [
+        'plate',
+        { class: 'vehicle' },
+        { class: 'vehicle', details: { vin: 'LSVAA4187E0000001', plate: '江A·12345', mileage: 1 } },
+      ],
+      ['seal', { seal: '封-7' }, { seal: '封 7' }],
+    ]
+    const again = (story: Story, over: Over) => story.when('officer', 'intake.register', seizure(story, [over]))
+
+    for (const [identifier, first, second] of told)
+      it(`by its ${identifier}, however it is written, and records that it was confirmed`, () => {
+        const story = given(registered(first ?? {}))
+        again(story, second).refusedWith('intake.told-twice', { line: '1', identifier, code: story.codes[0] })
+        again(story, { ...second, knownTwins: true }).gives('ItemRegistered', {
+          twins: [{ kind: identifier, code: story.codes[0], agency: '江城市公安局' }],
+        })
+        expect(story.itemAt(1)).to.not.have.any.keys('twins', 'knownTwins')
+        expect(decidedAgain(story.log)).to.deep.equal([])
+      })
+
+    it('without telling more than where, of a thing that one may not read', () => {
+      const story = given(registered({ serials: ['354123456789'] }))
+      const elsewhere = { serials: ['354123456789'] }
+      const input = { ...seizure(story, [elsewhere]), caseNo: otherCaseNo }
+      story.when('econofficer', 'intake.register', input)
+      expect(story.refusal!.params).to.have.all.keys('line', 'identifier', 'number', 'agency')
+      story.refusedWith('intake.told-elsewhere', { agency: '江城市公安局' })
+      const confirmed = { ...input, items: [line('1', story, { ...elsewhere, knownTwins: true })] }
+      story.when('econofficer', 'intake.register', confirmed)
+      const { twins } = story.decision!.facts[0]!.recorded.data
+      expect(twins).to.deep.equal([{ kind: 'serial', value: '354123456789', agency: '江城市公安局' }])
+    })
+
+    it('within one list as well; but what lies in one bag has one seal', () => {
+      const story = given()
+      const two = (over: Over) => story.when('officer', 'intake.register', seizure(story, [over, over]))
+      two({ serials: ['354123456789'] }).refusedWith('intake.told-in-this-list', { line: '2', other: '1' })
+      two({ seal: '封-7' }).gives('ItemRegistered')
+    })
+
+    it('as long as the other thing has not left, and where it is a number at all', () => {
+      const story = given(registered({ serials: ['354123456789', '无'] }), received())
+      again(story, { serials: ['无'] }).gives('ItemRegistered')
+      const back = given(registered({ serials: ['354123456789'] }), received(), returnApproved(), handedOver)
+      again(back, { serials: ['354123456789'] }).gives('ItemRegistered')
+      const before = given(ofRules(1), registered({ serials: ['354123456789'] }))
+      again(before, { serials: ['354123456789'] }).gives('ItemRegistered')
+    })
   })
 
   it('wants photographs that were uploaded', () => {

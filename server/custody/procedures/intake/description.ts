@@ -65,6 +65,8 @@ export const NewItem = z.strictObject({
   photos: field.photos(1),
   externalNo: field.text(80).optional(),
   details: details.optional(),
+  /** That another open thing has the same serial, VIN, plate or seal, and this one is registered all the same. */
+  knownTwins: z.boolean().optional(),
   ...elsewhere,
   /** The code under which it was here before, of a thing that was given back and is seized again. */
   again: field.itemCode().optional(),

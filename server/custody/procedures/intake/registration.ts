@@ -5,6 +5,7 @@ import { type Due, hoursAfter, started } from '../../clocks.ts'
 import { type Act, factAbout, itemFact, refuseIf, subjectStep } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { sameName } from '../../handling.ts'
+import { type Identifier, identifierKey, identifiersOf } from '../../identifiers.ts'
 import { type Custody, clocksOf, type Item } from '../../item.ts'
 import { isOffShelfBy, measures, offShelfBy, termOf } from '../../measures.ts'
 import { refuseSince, refuseUntil } from '../../rules.ts'
@@ -24,7 +25,7 @@ const Register = z.strictObject({
 })
 
 type Register = z.infer<typeof Register>
-type Registered = { clocks?: Due[] } & Omit<
+type Registered = { clocks?: Due[]; twins?: Told[] } & Omit<
   Item,
   'clocks' | 'version' | 'lastAt' | 'lastSeenAt' | 'agencies' | 'labels' | 'open' | 'heldBy' | 'keptBy' | 'disposition'
 >
@@ -38,6 +39,37 @@ function refuseWitness({ line, witness }: NewItem, act: Act<Register>): void {
   const { name, idNumber } = witness
   const staff = sameName(act, name, act.actor.name) || (idNumber !== undefined && act.isStaff(idNumber))
   refuseIf(staff, 'intake.witness-is-staff', { line, name })
+}
+
+type Told = Identifier & { code?: string; agency?: string; line?: string }
+
+/** What has been told already: by another open thing, or by an earlier line. Things in one bag have one seal. */
+function twinsAmong(items: readonly NewItem[], { agency }: Case, act: Act<unknown>): Map<NewItem, Told[]> {
+  const lines = new Map<string, string>()
+  return new Map(
+    items.map((each) => {
+      const told = identifiersOf(each).flatMap((identifier): Told[] => {
+        const key = identifierKey(identifier, agency)
+        const twins = act.twinsOf(key)
+        const line = identifier.kind === 'seal' ? undefined : lines.get(key)
+        lines.set(key, each.line)
+        const twin = twins.find(({ code }) => code) ?? twins[0]
+        return [...(twin ? [{ ...identifier, ...twin }] : []), ...(line ? [{ ...identifier, line }] : [])]
+      })
+      return [each, told]
+    }),
+  )
+}
+
+/** One thing is not registered twice without knowing it. */
+function refuseTwins(it: Case, act: Act<Register>): void {
+  for (const [{ line, knownTwins }, [first]] of twinsAmong(act.input.items, it, act)) {
+    if (!first || knownTwins) continue
+    const { kind: identifier, value: number, code, agency, line: other } = first
+    refuseIf(code, 'intake.told-twice', { line, identifier, number, code })
+    refuseIf(agency, 'intake.told-elsewhere', { line, identifier, number, agency })
+    refuseIf(other, 'intake.told-in-this-list', { line, identifier, number, other })
+  }
 }
 
 /** What is never handed in says where it is kept instead, in the words of its measure, and nothing else does. */
@@ -77,6 +109,8 @@ export const register = subjectStep({
   by: ['officer'],
   input: Register,
   subject: (input) => input.caseNo,
+  looksFor: ({ agency }, { items }) =>
+    items.flatMap((each) => identifiersOf(each).map((identifier) => identifierKey(identifier, agency))),
   requires: (it, act) => {
     const { document, items, exception } = act.input
     refuseIf(!it!.officers.includes(act.actor.login), 'intake.not-the-officer', { caseNo: it!.caseNo })
@@ -112,14 +146,18 @@ export const register = subjectStep({
       refuseClass(each, line)
       refuseAmounts(each, line, act)
     }
+    if (act.rules >= 2) refuseTwins(it!, act)
   },
-  records: (it, act) =>
-    act.input.items.flatMap(({ again, ...each }) => {
+  records: (it, act) => {
+    const twins = act.rules >= 2 ? twinsAmong(act.input.items, it!, act) : undefined
+    return act.input.items.flatMap((item) => {
+      const { again, ...each } = item
       const code = act.newCode('item')
       const from = sealed(each.takenFrom, act)
       const by = sealed(each.witness, act)
       const { actor, settings } = act
-      const { inPlace: _inPlace, frozen: _frozen, entrusted: _entrusted, ...described } = each
+      const { inPlace: _inPlace, frozen: _frozen, entrusted: _entrusted, knownTwins: _known, ...described } = each
+      const told = twins?.get(item) ?? []
       const withOfficer: Custody = { state: 'with-officer', holder: actor.login, holderName: actor.name }
       const custody = (act.rules >= 2 && keptAt(each)) || withOfficer
       const earlier = again === undefined ? undefined : act.item(again).code
@@ -133,6 +171,7 @@ export const register = subjectStep({
         ...(act.input.exception ? { exception: act.input.exception } : {}),
         takenFrom: from.said,
         witness: by.said,
+        ...(told.length > 0 ? { twins: told } : {}),
         particulars: [from.commitment, by.commitment].filter((each) => each !== undefined),
         serials: each.serials ?? [],
         details: each.details ?? {},
@@ -149,7 +188,8 @@ export const register = subjectStep({
       const here = { fact: 'ItemRegistered', data, subject: { kind: 'item' as const, id: code } }
       if (earlier === undefined) return here
       return [here, { fact: 'SeizedAgain', data: { as: code }, subject: { kind: 'item' as const, id: earlier } }]
-    }),
+    })
+  },
 })
 
 /** What runs from the extraction: the hand-in of what is handed in, and the term of the measure. */
@@ -168,7 +208,7 @@ export const registered = {
   ItemRegistered: factAbout<'item', Registered>('item', (_none, { data, occurredAt }) => asItem(data, occurredAt)),
 }
 
-function asItem(data: Registered, occurredAt: string): Item {
+function asItem({ twins: _twins, ...data }: Registered, occurredAt: string): Item {
   return {
     ...data,
     clocks: clocksOf(data),
