@@ -1,36 +1,41 @@
 // Registers a seizure: its case and decision once, its items as rows with photographs; then prints their labels.
 
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { PlusOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import type { StepAnswer } from '../../server/contract/steps.ts'
 import { catalogue } from '../../server/custody/catalogue.ts'
-import { itemClasses } from '../../server/custody/classes.ts'
 import { newId } from '../data/new-id.ts'
-import { labelsOf } from '../data/papers.ts'
 import { ProblemError } from '../data/request.ts'
 import { useMe } from '../data/session.ts'
-import { checked, type Faults } from '../steps/checked.ts'
+import { useTwins } from '../data/use-twins.ts'
+import { checked, type Fault, type Faults, serverFaults } from '../steps/checked.ts'
 import { useDraft } from '../steps/draft.ts'
 import { Shaped } from '../steps/fields/shaped.tsx'
 import { FormContext, type FormState } from '../steps/form-context.ts'
-import { usePrinting } from '../steps/printing.tsx'
 import { type Field, shapeOf } from '../steps/shape.ts'
 import { useCommand } from '../steps/use-command.ts'
 import { valueAt, withValue } from '../steps/value.ts'
 import { Verdict } from '../steps/verdict.tsx'
 import { WithScanner } from '../steps/with-scanner.tsx'
-import { Code } from '../ui/code.tsx'
 import { saidOf } from '../ui/said.ts'
 import { useWords } from '../ui/words.ts'
-import { commonFields, type ItemDraft, inputOf, nextLine, placed, type SeizureDraft } from './register/draft.ts'
+import { Common } from './register/common.tsx'
+import { type ItemDraft, inputOf, nextLine, placed, type SeizureDraft, withCommon } from './register/draft.ts'
+import { FaultList, focusField } from './register/fault-list.tsx'
 import { ItemRows } from './register/item-rows.tsx'
-import { itemsFromPaste } from './register/pasted.ts'
+import { Paste } from './register/paste.tsx'
+import { Registered } from './register/registered.tsx'
+import { classFaults, lineFaults, type Say, saidAt } from './register/row-faults.ts'
+import { useRowsState } from './register/rows-state.ts'
+import { identifiersIn, toldIn } from './register/told.ts'
 import './register/register.css'
 
 const STEP = 'intake.register'
+/** With more rows than that all are closed at first. */
+const FEW_ROWS = 3
 
 export default function Register() {
   const [answer, setAnswer] = useState<StepAnswer>()
@@ -58,7 +63,10 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
   const [faults, setFaults] = useState<Faults>({})
   const { state, send, reset } = useCommand()
   const busy = state.phase === 'busy'
-  const { items } = draft.value
+  const { items, common, measure } = draft.value
+  const rows = useRowsState(items.length > FEW_ROWS ? [] : items.map((_, index) => index))
+  const told = toldIn(items, useTwins(identifiersIn(items).flat()))
+  const say: Say = useCallback((code, params) => words.refusalText({ code, params }), [words])
 
   const change: FormState['change'] = useCallback(
     (path, next) => {
@@ -81,16 +89,73 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
     if (!draft.value.caseNo) change(['caseNo'], ofCase)
     setSearch({}, { replace: true })
   }, [ofCase, draft.value.caseNo, change, setSearch])
-  const add = (more: ItemDraft[]) =>
-    change(['items'], [...items.filter(({ name }, at) => name || at > 0 || more.length === 1), ...more])
+
+  /** What a row still lacks, whatever the others say. */
+  const lackingIn = useCallback(
+    (item: ItemDraft): Faults => {
+      const whole = { measure, common, items: [item] }
+      const found = placed(checked(schema, inputOf(whole)).faults, [item])
+      const own = Object.entries(found).filter(([key]) => key.startsWith('items.0.'))
+      return { ...classFaults(inputOf(whole).items[0]!, 0, say), ...Object.fromEntries(own) }
+    },
+    [schema, common, measure, say],
+  )
+  const unfinished = (list: readonly ItemDraft[]) =>
+    list.flatMap((item, index) => (Object.keys(lackingIn(item)).length > 0 ? [index] : []))
+
+  const add = (more: ItemDraft[]) => {
+    const kept = items.filter(({ name }, at) => name || at > 0 || more.length === 1)
+    const next = [...kept, ...more]
+    change(['items'], next)
+    // What is complete folds away; of many new rows none is unfolded.
+    const open = more.length === 1 ? [...unfinished(kept), next.length - 1] : []
+    rows.show(open.slice(-FEW_ROWS))
+    if (more.length === 1) goTo(['items', next.length - 1, 'name'])
+  }
+  const goTo = (path: readonly PropertyKey[]) =>
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => focusField(form.current, path)))
+  const follow = ({ path }: Pick<Fault, 'path'>) => {
+    const index = Number(path[1])
+    if (path[0] === 'items' && !rows.isOpen(index)) rows.toggle(index)
+    goTo(path)
+  }
+  const remove = (index: number) => {
+    change(['items'], items.toSpliced(index, 1))
+    rows.removed(index)
+  }
+  /** Says in these rows what is said above for all. */
+  const give = (indexes: readonly number[]) =>
+    change(
+      ['items'],
+      items.map((item, index) => (indexes.includes(index) ? withCommon(item, common ?? {}) : item)),
+    )
+
+  const faultsIn = (): { input: Record<string, unknown>; found: Faults } => {
+    const said = inputOf(draft.value)
+    const { input, faults: found } = checked(schema, said)
+    const no = String((draft.value.document as { no?: string } | undefined)?.no ?? '')
+    const unconfirmed = told.flatMap((each, index) =>
+      each[0] && items[index]?.knownTwins !== true
+        ? [[`items.${index}.knownTwins`, saidAt(['items', index, 'knownTwins'], say(each[0].code, each[0].params))]]
+        : [],
+    )
+    const ofClasses = said.items.map((item, index) => classFaults(item, index, say))
+    const all = {
+      ...Object.assign({}, ...ofClasses),
+      ...lineFaults(items, no, say),
+      ...Object.fromEntries(unconfirmed),
+    }
+    return { input, found: { ...placed(all, items), ...placed(found, items) } }
+  }
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
-    const { input, faults: found } = checked(schema, inputOf(draft.value))
-    setFaults(placed(found, items))
-    if (Object.keys(found).length > 0) {
-      window.requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    const { input, found } = faultsIn()
+    setFaults(found)
+    const [first] = Object.values(found)
+    if (first) {
+      follow(first)
       return
     }
     const answer = await send({ step: STEP, commandId: draft.commandId, items: [], input }, [])
@@ -101,8 +166,10 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
 
   const error = state.phase === 'refused' ? state.error : undefined
   useEffect(() => {
-    if (error instanceof ProblemError && error.problem.code === 'command.reused')
-      setDraft((before) => ({ ...before, commandId: newId() }))
+    if (!(error instanceof ProblemError)) return
+    const { code, errors } = error.problem
+    if (code === 'command.reused') setDraft((before) => ({ ...before, commandId: newId() }))
+    if (errors) setFaults(serverFaults(errors))
   }, [error, setDraft])
 
   const context: FormState = { step: STEP, items: [], value: draft.value, faults, change, disabled: busy }
@@ -114,6 +181,12 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
           {t('screens:register.startAnew')}
         </Button>
       </div>
+      <FaultList
+        step={STEP}
+        faults={faults}
+        lineOf={(index) => String(items[index]?.line ?? index + 1)}
+        onFollow={follow}
+      />
       <FormContext.Provider value={context}>
         <section className="panel">
           <h2>{t('screens:register.basis')}</h2>
@@ -124,19 +197,15 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
           </div>
           <Exception schema={schema} />
         </section>
-        <section className="panel register-common">
-          <h2>{t('screens:register.common')}</h2>
-          <p className="quiet register-hint">{t('screens:register.commonHint')}</p>
-          <div className="fields">
-            {commonFields.map((name) => {
-              const field = itemFields.find((each) => each.name === name)
-              return field && <Shaped key={name} field={field} path={['common', name]} />
-            })}
-          </div>
-        </section>
+        <Common
+          fields={itemFields}
+          chosen={rows.chosen.length}
+          all={items.length}
+          onGive={(toAll) => give(toAll ? items.map((_, index) => index) : rows.chosen)}
+        />
         <section className="panel">
           <h2>{t('screens:register.items', { count: items.length })}</h2>
-          <ItemRows fields={itemFields} />
+          <ItemRows fields={itemFields} rows={rows} told={told} lackingIn={lackingIn} onAdd={add} onRemove={remove} />
           <div className="register-add">
             <Button
               icon={<PlusOutlined />}
@@ -146,10 +215,20 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
               {t('screens:register.add')}
             </Button>
           </div>
-          <Paste items={items} onAdd={add} />
+          <Paste
+            items={items}
+            onAdd={add}
+            faultsOf={(item) =>
+              Object.entries(lackingIn(item))
+                .filter(([key]) => key !== 'items.0.photos')
+                .map(([key, fault]) => {
+                  const field = words.fieldName(STEP, key.replace('items.0.', 'items.'))
+                  return fault.said ?? `${field}${t('words:colon')}${words.faultText(fault, STEP)}`
+                })
+            }
+          />
         </section>
       </FormContext.Provider>
-      {Object.keys(faults).length > 0 && <Verdict kind="refused" title={t('screens:form.faults')} />}
       {error !== undefined && <Verdict kind="refused" title={words.refusalText(saidOf(error))} />}
       {state.phase === 'unreached' && <Verdict kind="warn" title={words.refusalText(saidOf(state.error))} />}
       <div className="register-send">
@@ -187,79 +266,5 @@ function Exception({ schema }: { schema: Parameters<typeof shapeOf>[0] }) {
         <Shaped field={field} path={['exception']} />
       </div>
     </details>
-  )
-}
-
-function Paste({ items, onAdd }: { items: ItemDraft[]; onAdd: (more: ItemDraft[]) => void }) {
-  const { t } = useTranslation()
-  const words = useWords()
-  const [text, setText] = useState('')
-  const classNamed = (word: string) => itemClasses.find((each) => words.className(each) === word)
-  const found = itemsFromPaste(text, items, classNamed)
-  return (
-    <details className="fields-more">
-      <summary>{t('screens:register.paste')}</summary>
-      <p className="quiet register-hint" id="paste-hint">
-        {t('screens:register.pasteHint')}
-      </p>
-      <Input.TextArea
-        aria-label={t('screens:register.paste')}
-        aria-describedby="paste-hint"
-        className="grows"
-        rows={3}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <div className="register-add">
-        <Button
-          disabled={found.length === 0}
-          onClick={() => {
-            onAdd(found)
-            setText('')
-          }}
-        >
-          {t('screens:register.pasteAdd', { count: found.length })}
-        </Button>
-      </div>
-    </details>
-  )
-}
-
-function Registered({ answer, onMore }: { answer: StepAnswer; onMore: () => void }) {
-  const { t } = useTranslation()
-  const { items } = answer
-  const codes = items.map(({ code }) => code)
-  const { print, warning } = usePrinting()
-  return (
-    <div className="page register">
-      <h1>{t('screens:register.title')}</h1>
-      <Verdict kind="ok" title={t('screens:register.done', { count: items.length })}>
-        <p>{t('screens:register.doneHint')}</p>
-      </Verdict>
-      {warning}
-      <div className="register-send">
-        <Button type="primary" size="large" icon={<PrinterOutlined />} onClick={() => print(labelsOf(codes))} autoFocus>
-          {t('screens:register.print', { count: items.length })}
-        </Button>
-        <Button size="large" onClick={() => print(labelsOf(codes, 'pdf', 'a4'))}>
-          {t('screens:register.printA4')}
-        </Button>
-        <Button size="large" onClick={onMore}>
-          {t('screens:register.more')}
-        </Button>
-      </div>
-      <section className="panel">
-        <ol className="row-list">
-          {items.map((item) => (
-            <li key={item.code} className="registered-item">
-              <span>
-                {item.line}. <Link to={`/items/${item.code}`}>{item.name}</Link>
-              </span>
-              <Code code={item.code} />
-            </li>
-          ))}
-        </ol>
-      </section>
-    </div>
   )
 }

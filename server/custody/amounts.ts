@@ -284,8 +284,11 @@ export const quantityOf = (weight: string, unit: string): string => quotient(wei
 /** Classes that are counted in whole numbers whatever their unit is called. */
 const unbroken = ['firearms', 'vehicle']
 
+/** By which rules and whose settings. */
+export type Judging = Pick<Act, 'rules' | 'settings'>
+
 /** Refuses half a car, and two and a half of whatever the agency counts in whole numbers. */
-export function refuseBroken(quantity: string, unit: string, kind: string, act: Act<unknown>): void {
+export function refuseBroken(quantity: string, unit: string, kind: string, act: Judging): void {
   if (act.rules < 2) return
   const whole = unbroken.includes(kind) || isOneOf(unit, act.settings.wholeUnits)
   refuseIf(whole && quantity.includes('.'), 'item.not-whole', { quantity, unit })

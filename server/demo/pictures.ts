@@ -115,7 +115,7 @@ const jpeg = (svg: string) => sharp(Buffer.from(svg)).jpeg({ quality: 70, optimi
 function scene(drawing: string, seed: number, number: number, view: number): string {
   const table = tables[seed % tables.length]
   const turn = ((seed >> 3) % 9) - 4
-  const sides = [`rotate(${turn})`, `rotate(${turn}) scale(-1 1)`, `rotate(${90 + turn}) scale(0.8)`]
+  const sides = [`rotate(${turn})`, `rotate(${turn + 12}) scale(-1 1)`, `rotate(${90 + turn}) scale(0.8)`]
   const scale = Array.from(
     { length: 10 },
     (_, n) => `<path d="M${40 + n * 30} 626h30v14h-30z" fill="${n % 2 ? '#fff' : '#111'}"/>`,

@@ -218,7 +218,7 @@ async function identified(
   subject: string | undefined,
   lock: boolean,
 ): Promise<World['identified']> {
-  const it = cases.find(({ caseNo }) => caseNo === subject)
+  const it = cases.find((one) => subject !== undefined && numbersOf(one).includes(subject))
   const keys = step.on === 'case' && step.looksFor && it ? step.looksFor(it, input) : []
   if (lock) await lockKeys(client, keys)
   const found = await itemsByKey(client, keys)

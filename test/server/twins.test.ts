@@ -47,8 +47,7 @@ describe('things with one number', () => {
       expect((await asked(login)).body.twins, login).to.deep.equal([
         { kind: 'serial', value: written, agency: '江城市公安局' },
       ])
-    for (const login of ['admin', 'finance', 'keeper'])
-      expect((await asked(login)).status, login).to.equal(403)
+    for (const login of ['admin', 'finance', 'keeper']) expect((await asked(login)).status, login).to.equal(403)
     expect((await (await signedIn(server, 'officer')).post('/api/twins', asking('0000'))).body.twins).to.deep.equal([])
   })
 

@@ -56,9 +56,12 @@ export function sampleOf(
     case 'unit':
       return leaf('nobody-there')
     case 'photos':
+    case 'papers':
       return ['f'.repeat(64)]
     case 'photo':
     case 'file':
+    case 'paper':
+    case 'video':
     case 'signature':
       return leaf('f'.repeat(64))
     case 'money':

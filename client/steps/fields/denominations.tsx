@@ -55,7 +55,7 @@ export function Denominations({ path, title, currency, onCounted, children, rema
 
   const grid = { notes, currency, disabled, put }
   return (
-    <fieldset className="field-group field-wide denominations">
+    <fieldset className="field-group field-wide denominations" data-path={pathKey(path)}>
       <legend>{title}</legend>
       {children}
       <Grid {...grid} counterfeit={false} />

@@ -27,9 +27,17 @@ type Props = {
 }
 
 const MOST_FILES = 40
+const accepted = {
+  photo: 'pictures',
+  photos: 'pictures',
+  paper: 'papers',
+  papers: 'papers',
+  video: 'videos',
+  file: 'files',
+} as const
 /** Texts that may be longer get room for several lines. */
 const A_LINE = 300
-const wide: readonly FieldKind[] = ['long-text', 'photos', 'photo', 'file', 'signature']
+const wide: readonly FieldKind[] = ['long-text', 'photos', 'photo', 'file', 'paper', 'papers', 'video', 'signature']
 
 export function FieldOfKind({ kind, path, title, hint, required, most, multiple = false }: Props) {
   const form = useForm()
@@ -50,7 +58,13 @@ export function FieldOfKind({ kind, path, title, hint, required, most, multiple 
   )
   const field = (
     // The hint of a place stands in the field itself.
-    <Labelled name={title} hint={kind === 'place' ? undefined : hint} fault={fault} required={required}>
+    <Labelled
+      at={pathKey(path)}
+      name={title}
+      hint={kind === 'place' ? undefined : hint}
+      fault={fault}
+      required={required}
+    >
       {drawn}
     </Labelled>
   )
@@ -127,8 +141,11 @@ function Control({ kind, ties, value, change, most, multiple, hint, path }: Cont
       return <SignatureField {...common} value={text} />
     case 'photos':
     case 'photo':
-    case 'file': {
-      const many = kind === 'photos' || multiple
+    case 'file':
+    case 'paper':
+    case 'papers':
+    case 'video': {
+      const many = kind === 'photos' || kind === 'papers' || multiple
       const given = Array.isArray(value) ? (value as string[]) : text ? [text] : []
       return (
         <PhotographsField
@@ -136,7 +153,7 @@ function Control({ kind, ties, value, change, most, multiple, hint, path }: Cont
           disabled={form.disabled}
           value={given}
           most={many ? (most ?? MOST_FILES) : 1}
-          accepts={kind === 'file' ? 'papers' : 'pictures'}
+          accepts={accepted[kind]}
           onChange={(next) =>
             form.change(path, (before: Value) => {
               const files = next(Array.isArray(before) ? (before as string[]) : before ? [before as string] : [])

@@ -15,10 +15,12 @@ type Props = {
   required?: boolean
   /** A group of controls rather than one: drawn as a fieldset. */
   group?: boolean
+  /** Where its value stands, dotted: what a fault leads to. */
+  at?: string
   children: (ties: Ties) => ReactNode
 }
 
-export function Labelled({ name, hint, fault, required = false, group = false, children }: Props) {
+export function Labelled({ name, hint, fault, required = false, group = false, at, children }: Props) {
   const { t } = useTranslation()
   const words = useWords()
   const id = useId()
@@ -48,14 +50,14 @@ export function Labelled({ name, hint, fault, required = false, group = false, c
   )
   if (group)
     return (
-      <fieldset className="field" aria-describedby={hint || fault ? saysId : undefined}>
+      <fieldset className="field" data-path={at} aria-describedby={hint || fault ? saysId : undefined}>
         <legend>{title}</legend>
         {children(ties)}
         {says}
       </fieldset>
     )
   return (
-    <div className="field">
+    <div className="field" data-path={at}>
       <label htmlFor={id}>{title}</label>
       {children(ties)}
       {says}

@@ -4,6 +4,8 @@ import { CameraOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-design/i
 import { Button } from 'antd'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Refusal } from '../../../server/custody/define.ts'
+import { type FileKind, fileKinds } from '../../../server/custody/file-kinds.ts'
 import { fileAddress, thumbnailAddress } from '../../data/addresses.ts'
 import { uploadFile } from '../../data/upload-file.ts'
 import { saidOf } from '../../ui/said.ts'
@@ -13,14 +15,15 @@ import type { Ties } from './labelled.tsx'
 import { OriginalLink } from './original-link.tsx'
 import './photographs.css'
 
+type Accepts = 'pictures' | 'papers' | 'videos' | 'files'
+
 type Props = {
   ties: Ties
   value: string[]
   disabled: boolean
   /** Most files it holds. */
   most: number
-  /** Pictures only, or any paper. */
-  accepts: 'pictures' | 'papers'
+  accepts: Accepts
   onChange: (value: (before: string[]) => string[]) => void
 }
 
@@ -28,10 +31,20 @@ type Sending = { key: number; name: string; error?: unknown; file: Blob }
 let counter = 0
 
 /** Endings as well, for systems that do not know the types by them. */
-const types = {
-  pictures: 'image/*,.heic,.heif',
-  papers: 'image/*,.heic,.heif,application/pdf,.ofd,video/mp4,video/quicktime,.mov,audio/mp4,.m4a,audio/wav,.wav,.mp3',
-}
+const endings = {
+  picture: 'image/*,.heic,.heif',
+  paper: 'application/pdf,.ofd',
+  video: 'video/mp4,video/quicktime,.mov',
+  audio: 'audio/mp4,.m4a,audio/wav,.wav,.mp3',
+} as const satisfies Record<FileKind, string>
+
+/** What a field takes, and how it refuses another sort: as the rules would, but at once. */
+const takes = {
+  pictures: { kinds: ['picture'], code: 'file.not-a-picture' },
+  papers: { kinds: ['paper', 'picture'], code: 'file.not-a-paper' },
+  videos: { kinds: ['video'], code: 'file.not-a-video' },
+  files: { kinds: fileKinds, code: 'file.type' },
+} as const satisfies Record<Accepts, { kinds: readonly FileKind[]; code: string }>
 
 export function PhotographsField({ ties, value, disabled, most, accepts, onChange }: Props) {
   const { t } = useTranslation()
@@ -39,6 +52,7 @@ export function PhotographsField({ ties, value, disabled, most, accepts, onChang
   const input = useRef<HTMLInputElement>(null)
   const [sending, setSending] = useState<Sending[]>([])
   const [cameraOpen, setCameraOpen] = useState(false)
+  const { kinds, code } = takes[accepts]
   const isFull = value.length + sending.length >= most
 
   const send = async (file: Blob, name: string) => {
@@ -46,7 +60,8 @@ export function PhotographsField({ ties, value, disabled, most, accepts, onChang
     const key = counter
     setSending((before) => [...before, { key, name, file }])
     try {
-      const { sha256 } = await uploadFile(file, name)
+      const { sha256, kind } = await uploadFile(file, name)
+      if (!(kinds as readonly FileKind[]).includes(kind)) throw new Refusal(code)
       onChange((before) => (before.includes(sha256) ? before : [...before, sha256].slice(-most)))
       setSending((before) => before.filter((each) => each.key !== key))
     } catch (error) {
@@ -124,7 +139,7 @@ export function PhotographsField({ ties, value, disabled, most, accepts, onChang
           className="visually-hidden"
           type="file"
           tabIndex={-1}
-          accept={types[accepts]}
+          accept={kinds.map((kind) => endings[kind]).join(',')}
           multiple={most > 1}
           disabled={disabled || isFull}
           onChange={choose}

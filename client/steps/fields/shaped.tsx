@@ -96,7 +96,7 @@ export function Shaped({ field, path }: Props) {
   switch (shape.type) {
     case 'object':
       return (
-        <fieldset className="field-group field-wide">
+        <fieldset className="field-group field-wide" data-path={pathKey(path)}>
           <legend>{title}</legend>
           <Fields fields={shape.fields} path={path} />
         </fieldset>
@@ -106,7 +106,7 @@ export function Shaped({ field, path }: Props) {
     case 'list':
       if (shape.element.type === 'choice')
         return (
-          <Labelled name={title} hint={hint} fault={fault} required={required}>
+          <Labelled at={pathKey(path)} name={title} hint={hint} fault={fault} required={required}>
             {(ties) => (
               <ChoicesField
                 ties={ties}
@@ -126,7 +126,14 @@ export function Shaped({ field, path }: Props) {
       return <Rows name={name} shape={shape} path={path} title={title} />
     case 'choice':
       return (
-        <Labelled name={title} hint={hint} fault={fault} required={required} group={shape.values.length <= 4}>
+        <Labelled
+          at={pathKey(path)}
+          name={title}
+          hint={hint}
+          fault={fault}
+          required={required}
+          group={shape.values.length <= 4}
+        >
           {(ties) => (
             <ChoiceField
               ties={ties}
@@ -141,7 +148,7 @@ export function Shaped({ field, path }: Props) {
       )
     case 'boolean':
       return (
-        <div className="field">
+        <div className="field" data-path={pathKey(path)}>
           <TickField
             ties={{ id: `tick-${pathKey(path)}` }}
             name={title}
@@ -154,7 +161,7 @@ export function Shaped({ field, path }: Props) {
       )
     case 'integer':
       return (
-        <Labelled name={title} hint={hint} fault={fault} required={required}>
+        <Labelled at={pathKey(path)} name={title} hint={hint} fault={fault} required={required}>
           {(ties) => (
             <IntegerField ties={ties} value={value as number | undefined} disabled={form.disabled} onChange={change} />
           )}
@@ -194,7 +201,7 @@ function Union({ shape, path, title }: { shape: Extract<Shape, { type: 'union' }
   const [chosen, setChosen] = useState(Math.max(0, given))
   const option = shape.options[chosen]
   return (
-    <fieldset className="field-group field-wide">
+    <fieldset className="field-group field-wide" data-path={pathKey(path)}>
       <legend>{title}</legend>
       <Segmented
         value={chosen}
@@ -235,7 +242,7 @@ function Rows({
   if (shape.element.type !== 'object') return null
   const fields = given ? shape.element.fields.filter((field) => field.name !== 'code') : shape.element.fields
   return (
-    <fieldset className="field-group field-wide">
+    <fieldset className="field-group field-wide" data-path={pathKey(path)}>
       <legend>{title}</legend>
       <ol className="rows">
         {rows.map((row, index) => (

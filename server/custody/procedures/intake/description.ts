@@ -1,11 +1,11 @@
 // What is said of a thing when it is registered, and what its class asks for besides.
 
 import { z } from 'zod'
-import { counted, type Denomination, gramsIn, refuseBroken, worthOf } from '../../amounts.ts'
+import { counted, type Denomination, gramsIn, type Judging, refuseBroken, worthOf } from '../../amounts.ts'
 import { type ItemClass, itemClasses } from '../../classes.ts'
 import { ownCurrency } from '../../currencies.ts'
 import { compare } from '../../decimal.ts'
-import { type Act, refuseIf } from '../../define.ts'
+import { Refusal, refuseIf } from '../../define.ts'
 import * as field from '../../fields.ts'
 import { elsewhere } from './elsewhere.ts'
 
@@ -74,52 +74,92 @@ export const NewItem = z.strictObject({
 
 export type NewItem = z.infer<typeof NewItem>
 
-/** CP 235, domain.md "Special classes": what may not be missing for the class. */
-export function refuseClass(it: NewItem, line: string): void {
-  const given = it.details ?? {}
-  const wants: Partial<Record<ItemClass, () => void>> = {
+/** What a class asks for and an item does not say; `field` is where in the item it is said. */
+export type Lack = { field: string; code: string; params?: Record<string, unknown> }
+
+/** As much of an item as is there while it is being written. */
+export type Described = Pick<NewItem, 'class'> &
+  Partial<Pick<NewItem, 'details' | 'value' | 'seal' | 'serials' | 'photos'>>
+
+/** CP 235, domain.md "Special classes": what may not be missing for the class, in the order in which it is asked. */
+export function lacksOf(it: Described): Lack[] {
+  const { details: given = {}, value, seal, serials, photos = [] } = it
+  const unless = (said: unknown, field: string, code: string, params?: Record<string, unknown>): Lack[] =>
+    said ? [] : [{ field, code: `intake.${code}`, ...(params ? { params } : {}) }]
+  const threeSides = () => unless(photos.length >= 3, 'photos', 'three-sides')
+  const identified = () => unless(serials?.length || given.hash, 'serials', 'medium-unidentified')
+  const asks: Partial<Record<ItemClass, () => Lack[]>> = {
     cash: () => {
       const { denominations = [], currency = ownCurrency } = given
-      const counted = worthOf(denominations)
-      refuseIf(denominations.length === 0 || !it.value, 'intake.cash-uncounted', { line })
-      refuseMixed(denominations, currency, line)
-      const params = { line, counted, amount: it.value, currency }
-      refuseIf(compare(counted, it.value!) !== 0, 'intake.cash-does-not-add-up', params)
+      const worth = worthOf(denominations)
+      if (denominations.length === 0 || !value)
+        return unless(false, denominations.length > 0 ? 'value' : 'details.denominations', 'cash-uncounted')
+      const other = otherCurrencyIn(denominations, currency)
+      const sums = { counted: worth, amount: value, currency }
+      return [
+        ...unless(other === undefined, 'details.denominations', 'two-currencies', { currency, other }),
+        ...unless(compare(worth, value) === 0, 'value', 'cash-does-not-add-up', sums),
+      ]
     },
     drugs: () => {
-      refuseIf(!given.grossWeight || !given.netWeight, 'intake.drugs-unweighed', { line })
-      refuseIf(compare(given.netWeight!, given.grossWeight!) > 0, 'intake.net-over-gross', { line })
-      refuseIf(!given.packages?.length || !it.seal, 'intake.drugs-unsealed', { line })
+      const { grossWeight, netWeight, packages } = given
+      return [
+        ...unless(grossWeight, 'details.grossWeight', 'drugs-unweighed'),
+        ...unless(netWeight, 'details.netWeight', 'drugs-unweighed'),
+        ...(grossWeight && netWeight
+          ? unless(compare(netWeight, grossWeight) <= 0, 'details.netWeight', 'net-over-gross')
+          : []),
+        ...unless(packages?.length, 'details.packages', 'drugs-unsealed'),
+        ...unless(seal, 'seal', 'drugs-unsealed'),
+      ]
     },
-    firearms: () => {
-      refuseIf(given.safeCleared !== true, 'intake.firearm-not-cleared', { line })
-      refuseIf(!it.serials?.length || !given.calibre || given.rounds === undefined, 'intake.firearm-undescribed', {
-        line,
-      })
-    },
-    valuables: () => refuseIf(it.photos.length < 3, 'intake.three-sides', { line }),
-    relic: () => refuseIf(it.photos.length < 3, 'intake.three-sides', { line }),
-    vehicle: () =>
-      refuseIf(!given.vin || !given.plate || given.mileage === undefined, 'intake.vehicle-undescribed', { line }),
-    electronic: () => refuseIf(!it.serials?.length && !given.hash, 'intake.medium-unidentified', { line }),
-    virtual: () => refuseIf(!it.serials?.length && !given.hash, 'intake.medium-unidentified', { line }),
-    biological: () => refuseIf(!given.carriedBy, 'intake.carrier-unnamed', { line }),
-    perishable: () => refuseIf(!it.value, 'intake.unvalued', { line }),
+    firearms: () => [
+      ...unless(given.safeCleared === true, 'details.safeCleared', 'firearm-not-cleared'),
+      ...unless(serials?.length, 'serials', 'firearm-undescribed'),
+      ...unless(given.calibre, 'details.calibre', 'firearm-undescribed'),
+      ...unless(given.rounds !== undefined, 'details.rounds', 'firearm-undescribed'),
+    ],
+    valuables: threeSides,
+    relic: threeSides,
+    vehicle: () => [
+      ...unless(given.vin, 'details.vin', 'vehicle-undescribed'),
+      ...unless(given.plate, 'details.plate', 'vehicle-undescribed'),
+      ...unless(given.mileage !== undefined, 'details.mileage', 'vehicle-undescribed'),
+    ],
+    electronic: identified,
+    virtual: identified,
+    biological: () => unless(given.carriedBy, 'details.carriedBy', 'carrier-unnamed'),
+    perishable: () => unless(value, 'value', 'unvalued'),
   }
-  wants[it.class]?.()
+  return asks[it.class]?.() ?? []
+}
+
+/** Refuses with the first thing that the class asks for and the item lacks. */
+export function refuseClass(it: NewItem, line: string): void {
+  const [lack] = lacksOf(it)
+  if (lack) throw new Refusal(lack.code, { line, ...lack.params })
 }
 
 /** What is in two currencies is two things. */
 export function refuseMixed(denominations: readonly Denomination[], currency: string, line: string): void {
-  const other = denominations.find((note) => note.currency !== undefined && note.currency !== currency)
-  refuseIf(other, 'intake.two-currencies', { line, currency, other: other?.currency })
+  const other = otherCurrencyIn(denominations, currency)
+  refuseIf(other, 'intake.two-currencies', { line, currency, other })
 }
+
+const otherCurrencyIn = (denominations: readonly Denomination[], currency: string): string | undefined =>
+  denominations.find((note) => note.currency !== undefined && note.currency !== currency)?.currency
 
 /** A powder has one amount: what is counted in grams is its net weight, and no more than it weighs with its package. */
 export function refuseAmounts(
-  { quantity, unit, class: kind, weight, details = {} }: NewItem,
+  {
+    quantity,
+    unit,
+    class: kind,
+    weight,
+    details = {},
+  }: Pick<NewItem, 'quantity' | 'unit' | 'class' | 'weight' | 'details'>,
   line: string,
-  act: Act,
+  act: Judging,
 ): void {
   refuseBroken(quantity, unit, kind, act)
   const grams = gramsIn(quantity, unit)
