@@ -13,6 +13,7 @@ import { Particulars } from './item/particulars.tsx'
 import { Photographs } from './item/photographs.tsx'
 import { ItemSteps } from './item/steps.tsx'
 import { Triple } from './item/triple.tsx'
+import { Twins } from './item/twins.tsx'
 import './item/item.css'
 
 export default function ItemPage() {
@@ -34,6 +35,7 @@ export default function ItemPage() {
   return (
     <div className="page item-page">
       <ItemHead item={item} />
+      <Twins code={item.code} />
       <Triple item={item} history={history} />
       <div className="item-columns">
         <Particulars item={item} history={history} />

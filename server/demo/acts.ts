@@ -151,8 +151,17 @@ export type Disposal = At & {
   value?: string
 }
 
-export const disposalProposed = (groups: string[], { at, by, ...input }: Disposal): Act =>
-  simple('disposal.propose', groups, { at, by }, input)
+/** What a disposal rests on besides a judgment, which its case records. */
+const basisPapers: Record<string, string> = { decision: '处置决定', consent: '变卖同意书' }
+
+export function disposalProposed(groups: string[], { at, by, basis, ...said }: Disposal): Act {
+  const paper = basisPapers[basis.kind]
+  const input = ({ pictures }: Scene) => ({
+    ...said,
+    basis: paper ? { ...basis, document: pictures.paper(paper) } : basis,
+  })
+  return { at, by, step: 'disposal.propose', groups, input }
+}
 
 export const disposalReviewed = (groups: string[], at: At): Act =>
   simple('disposal.review', groups, at, { note: '法律依据充分，拟同意。' })

@@ -1,4 +1,4 @@
-// Papers of the demonstration as PDF: proofs of title and a report of disposal.
+// Papers of the demonstration as PDF: proofs of title, what disposals rest on, and their report.
 
 import PDFDocument from 'pdfkit'
 import { fontBytes } from '../documents/fonts.ts'
@@ -40,6 +40,16 @@ export const papers: Record<string, Paper> = {
       '处置前逐件核对编码、数量、封条，账实相符。',
       '保管员二人、监督人一人在场并签字。',
     ],
+  },
+  处置决定: {
+    by: 'officer',
+    title: '涉案财物处置决定（演示）',
+    lines: ['决定机关：江城市公安局', '依法对所列涉案财物作出处理，当事人已签收。'],
+  },
+  变卖同意书: {
+    by: 'officer',
+    title: '先行变卖同意书（演示）',
+    lines: ['权利人同意将易腐烂变质物品先行变卖，变卖款依法保管。', '权利人签名：贺某某'],
   },
   异常处理意见: {
     by: 'storehead',

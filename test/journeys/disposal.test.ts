@@ -13,7 +13,12 @@ describe('journey: disposal', function () {
   it('is staged by two keepers and executed under the eyes of a supervisor', async () => {
     const name = '赌博用骰盅（处置）'
     const code = await demo.stored(await demo.newCase('骰盅开设赌场案'), name, 'B-01')
-    const basis = { kind: 'decision', no: '江公(行)决字〔2026〕0902号', date: demo.daysAgo(0).slice(0, 10) }
+    const basis = {
+      kind: 'decision',
+      no: '江公(行)决字〔2026〕0902号',
+      date: demo.daysAgo(0).slice(0, 10),
+      document: await demo.picture(),
+    }
     await demo.take('officer', 'disposal.propose', { kind: 'destroy', basis, reason: '赌具，依法销毁' }, [code])
     await demo.take('legal', 'disposal.review', {}, [code])
     await demo.take('leader', 'disposal.approve', {}, [code])

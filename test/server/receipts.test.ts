@@ -169,7 +169,7 @@ describe('receipts', function () {
       const [returned, disposed, lent] = (await stored(3)) as [string, string, string]
       await approvedReturn([returned])
       await handOver([returned])
-      const basis = { kind: 'decision', no: '处 1 号', date: '2026-04-01' }
+      const basis = { kind: 'decision', no: '处 1 号', date: '2026-04-01', document: world.papers.authority }
       await take('officer', 'disposal.propose', { kind: 'destroy', basis, reason: '无价值' }, [disposed])
       await take('legal', 'disposal.review', {}, [disposed])
       await take('leader', 'disposal.approve', {}, [disposed])

@@ -2,7 +2,7 @@
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-export class CreateItemIdentifiers1795400000020 implements MigrationInterface {
+export class CreateItemIdentifiers1795400000060 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE item_identifiers (
