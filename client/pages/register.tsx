@@ -145,7 +145,7 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
       ...lineFaults(items, no, say),
       ...Object.fromEntries(unconfirmed),
     }
-    return { input, found: { ...placed(all, items), ...placed(found, items) } }
+    return { input, found: inOrder({ ...placed(all, items), ...placed(found, items) }) }
   }
 
   const submit = async (event: FormEvent) => {
@@ -239,6 +239,15 @@ function SeizureForm({ onDone }: { onDone: (answer: StepAnswer) => void }) {
       </div>
     </form>
   )
+}
+
+/** As the fields stand on the page: the head, what is common, then row by row. */
+function inOrder(faults: Faults): Faults {
+  const rank = ([key]: [string, Fault]) => {
+    const [first, index] = key.split('.')
+    return first === 'items' ? 2 + Number(index ?? 0) : first === 'common' ? 1 : 0
+  }
+  return Object.fromEntries(Object.entries(faults).sort((one, other) => rank(one) - rank(other)))
 }
 
 /** The fields of the head and those of an item, read off the step's schema. */

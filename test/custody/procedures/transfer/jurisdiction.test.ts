@@ -123,7 +123,7 @@ describe('after jurisdiction went', () => {
       caseNo,
       event: 'judgment-effective',
       date: '2026-03-01',
-      document: { kind: '判决书', no: '1' },
+      document: { kind: '刑事判决书', no: '（2026）江01刑初1号' },
     })
     story
       .when('officer3', 'disposal.propose', disposalOf('destroy'))
