@@ -54,7 +54,7 @@ describe('perform', () => {
     quantity: '2',
     unit: '部',
     features: '屏幕有裂痕',
-    serials: [`SN-${line}-${randomUUID()}`],
+    details: { plate: randomUUID().slice(0, 18) },
     source: '现场扣押',
     extractedAt: '2026-03-01T01:00:00.000Z',
     takenFrom: { name: '测试甲', idNumber: '330102199001010012' },
