@@ -160,7 +160,7 @@ describe('money on the account', () => {
     const propose = (kind: string) =>
       story.when('officer', 'disposal.propose', {
         kind,
-        basis: { kind: 'judgment', no: '1', date: '2026-03-01' },
+        basis: { kind: 'judgment', no: '（2026）江01刑初1号', date: '2026-03-01' },
         reason: '判决',
       })
     propose('keep-in-file').refusedWith('disposal.deposited-to-treasury')
