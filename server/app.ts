@@ -7,6 +7,7 @@ import pino, { type DestinationStream, type Logger } from 'pino'
 import { addressOf, type Config, ConfigError } from './config.ts'
 import { agenciesUnder, keysOf } from './custody/audience.ts'
 import { type Catalogue, catalogue } from './custody/catalogue.ts'
+import { nextChange } from './custody/delegation.ts'
 import type { Unit } from './custody/subjects.ts'
 import type { Database } from './database/data-source.ts'
 import { readsOn } from './database/reads.ts'
@@ -124,10 +125,12 @@ export async function startApp(
   const feed = feedOn(server, {
     identify: (request) => identify(request, sessions, directory),
     isSameSite: (origin) => isSameSite(origin, publicUrl),
-    keysNow: async (personId) => {
+    rightsNow: async (personId) => {
       const person = await directory.byId(personId)
       if (!person || person.disabled) return undefined
-      return [...keysOf(person, await directory.agenciesUnder(person.agency))]
+      const under = await directory.agenciesUnder(person.agency)
+      const now = new Date().toISOString()
+      return { keys: [...keysOf(person, under, now)], changesAt: nextChange(person, now) }
     },
     awake: sessions.awake,
     missed: async (keys, after, limit) => (await readMovements(dataSource, keys, { after, limit })).movements,
@@ -246,7 +249,8 @@ async function listening(server: Server, { host, port }: Config): Promise<number
 /** Who opens a socket, by the session cookie of the request. */
 async function identify(request: IncomingMessage, sessions: Sessions, directory: Directory): Promise<Listener> {
   const reader = await readerOf(directory, await sessions.of(request))
-  return { sid: reader.sid, personId: reader.person.id, keys: reader.keys }
+  const { sid, person, keys, now } = reader
+  return { sid, personId: person.id, keys, changesAt: nextChange(person, now) }
 }
 
 /** People are read anew each time; which agency is below which changes once in years and is kept for two seconds. */

@@ -31,6 +31,16 @@ function ReadOnlyBand() {
   return readOnly ? <Alert banner showIcon type="error" role="alert" title={words.refusalText(readOnly)} /> : null
 }
 
+/** Whoever acts in the place of others never forgets it. */
+function StandsInBand() {
+  const { t } = useTranslation()
+  const words = useWords()
+  const { standsIn } = useMe()
+  if (standsIn.length === 0) return null
+  const names = standsIn.map(({ of, role }) => `${of.name} (${words.roleName(role)})`).join(t('words:listSeparator'))
+  return <Alert banner showIcon type="info" title={t('screens:standsIn', { names })} />
+}
+
 export function Frame({ pages, children }: Props) {
   const { t } = useTranslation()
   const me = useMe()
@@ -91,6 +101,7 @@ export function Frame({ pages, children }: Props) {
           <PersonMenu />
         </header>
         <ReadOnlyBand />
+        <StandsInBand />
         <main id="content" tabIndex={-1}>
           <Boundary resetKey={pathname}>{children}</Boundary>
         </main>

@@ -14,6 +14,7 @@ import { PageSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { useWords } from '../ui/words.ts'
 import { PrintLabels } from './labels/print-labels.tsx'
+import { DelegationsOf } from './people/delegations.tsx'
 import { DutiesOf } from './people/duties.tsx'
 import { PasswordLinkButton } from './people/password-link.tsx'
 import './item/item.css'
@@ -108,6 +109,7 @@ export default function PersonPage() {
           </div>
         )}
       </section>
+      <DelegationsOf person={person} />
       {(isAdmin || isHead || me.login === person.login) && <DutiesOf login={person.login} />}
     </div>
   )

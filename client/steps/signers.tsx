@@ -4,6 +4,7 @@ import { Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Signer } from '../../server/custody/define.ts'
+import { lentTo } from '../../server/custody/delegation.ts'
 import { resolveCode } from '../data/resolve-code.ts'
 import { usePeople } from '../data/use-people.ts'
 import { saidOf } from '../ui/said.ts'
@@ -144,12 +145,13 @@ function WhoSigns({ id, signer, value, disabled, nameOf, onChange }: WhoProps) {
   const [typed, setTyped] = useState('')
   const only = signer.roles?.length === 1 ? signer.roles[0] : undefined
   const { rows = [] } = usePeople({ q: typed.trim() || undefined, role: only, limit: 50 })
+  const now = new Date().toISOString()
   const may = rows.filter(
     (person) =>
       !person.disabled &&
       !signer.not?.includes(person.login) &&
       (signer.logins?.includes(person.login) ??
-        (!signer.roles || person.grants.some((grant) => signer.roles!.includes(grant.role)))),
+        (!signer.roles || [...person.grants, ...lentTo(person, now)].some(({ role }) => signer.roles!.includes(role)))),
   )
   const known = may.map(({ login, name, unitName }) => ({ value: login, label: `${name} · ${unitName}` }))
   const unlisted = [value, ...(signer.logins ?? []), ...(typed.trim() ? [typed.trim().toLowerCase()] : [])].filter(

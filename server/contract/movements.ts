@@ -23,7 +23,7 @@ export type Movement = {
   axis?: 'custody' | 'control' | 'disposition'
   from?: Standing
   to?: Standing
-  by: Pick<Signature, 'login' | 'name' | 'unitName' | 'agencyName' | 'role'>
+  by: Pick<Signature, 'login' | 'name' | 'unitName' | 'agencyName' | 'role' | 'for'>
 }
 
 /** An entry of a chain: the movement and what the entry itself says. */

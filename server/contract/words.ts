@@ -3,6 +3,7 @@
 
 import { parseCode, printCode } from '../custody/codes.ts'
 import { currencyOf } from '../custody/currencies.ts'
+import type { Signature } from '../custody/define.ts'
 import type { Item } from '../custody/item.ts'
 import type { Expected, Fault } from './faults.ts'
 
@@ -42,6 +43,9 @@ export function wordsOf({ text, namespaces, clock }: Speech) {
   }
   const word = (group: string, value: string) => text([`words:${group}.${value}`]) ?? value
 
+  /** A name and, where there is one, that of whom they acted or signed for. */
+  const signedName = ({ name, for: instead }: Pick<Signature, 'name' | 'for'>): string =>
+    instead ? (text(['words:inPlaceOf'], { name, of: instead.name }) ?? name) : name
   const roleName = (role: string) => word('role', role)
   const className = (it: string) => word('class', it)
   const currencyName = (code: string) => word('currency', code)
@@ -190,6 +194,7 @@ export function wordsOf({ text, namespaces, clock }: Speech) {
     faultText,
     faultName,
     roleName,
+    signedName,
     className,
     procedureName,
     stepName,

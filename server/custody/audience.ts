@@ -1,6 +1,7 @@
 // Who may read what, stated once: a subject carries audience keys, a person has keys, readable means they overlap. Pure.
 // The same keys are the SQL filter, the socket rooms and the check on every single read.
 
+import { lentTo } from './delegation.ts'
 import { type Item, isVoid, storesOf, whereaboutsOf } from './item.ts'
 import type { Case, Grant, Person, Place, SubjectKind, Subjects, Unit } from './subjects.ts'
 
@@ -46,9 +47,9 @@ function keysOfGrant({ role, scope }: Grant, agency: string, under: readonly str
 
 /**
  * The keys a person holds. `under` are the agencies at and below the person's own, see `agenciesUnder`.
- * A disabled person holds none.
+ * A disabled person holds none. Those of a desk that somebody else lent are held while that runs.
  */
-export function keysOf(person: Person, under: readonly string[]): Set<string> {
+export function keysOf(person: Person, under: readonly string[], now: string): Set<string> {
   if (person.disabled) return new Set()
   // An administrator reads no case content: neither what they did before nor what somebody names them in.
   const administers = person.grants.some(({ role }) => role === 'admin')
@@ -56,13 +57,19 @@ export function keysOf(person: Person, under: readonly string[]): Set<string> {
     'everyone',
     ...(administers ? [] : [`person:${person.login}`]),
     `staff:${person.agency}`,
-    ...person.grants.flatMap((grant) => keysOfGrant(grant, person.agency, under)),
+    ...[...person.grants, ...lentTo(person, now)].flatMap((grant) => keysOfGrant(grant, person.agency, under)),
   ])
 }
 
-/** The desks a person sits at: what a docket's `waitsFor` is matched against. */
-export const desksOf = (person: Person): string[] =>
-  person.disabled ? [] : [`person:${person.login}`, ...person.grants.map(({ role, scope }) => `${role}@${scope}`)]
+export const deskOf = ({ role, scope }: Pick<Grant, 'role' | 'scope'>): string => `${role}@${scope}`
+
+/** The desks of a person's own and every one that was lent to them, whether or not that runs now. */
+export const everyDeskOf = ({ login, grants, delegations = [] }: Person): string[] =>
+  [...grants, ...delegations.filter(({ to }) => to.login === login)].map(deskOf)
+
+/** The desks a person sits at, their own and those lent to them: what a docket's `waitsFor` is matched against. */
+export const desksOf = (person: Person, now: string): string[] =>
+  person.disabled ? [] : [`person:${person.login}`, ...[...person.grants, ...lentTo(person, now)].map(deskOf)]
 
 /** Key by key, the likeliest first: who asks whether somebody may read it mostly needs but one or two. */
 function* audienceOfItem(item: Item): Generator<string> {

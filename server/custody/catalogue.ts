@@ -5,6 +5,7 @@ import { agency, unit } from './procedures/agencies.ts'
 import { attempt } from './procedures/attempt.ts'
 import { cases } from './procedures/cases.ts'
 import { correction } from './procedures/correction.ts'
+import { delegation } from './procedures/delegation.ts'
 import { discrepancy } from './procedures/discrepancy.ts'
 import { disposal } from './procedures/disposal.ts'
 import { intake } from './procedures/intake.ts'
@@ -121,5 +122,6 @@ export const catalogue = catalogueOf([
   agency,
   unit,
   person,
+  delegation,
   attempt,
 ])

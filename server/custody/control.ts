@@ -1,6 +1,6 @@
 // Who acts for the agency that controls an item, and whose turn it is on a docket. Pure.
 
-import { desksOf } from './audience.ts'
+import { deskOf } from './audience.ts'
 import { type Act, refuseIf } from './define.ts'
 import { type DocketAxis, type Item, isOffShelf, storesOf, whereaboutsOf } from './item.ts'
 import { refuseSince, refuseUntil } from './rules.ts'
@@ -27,7 +27,8 @@ export function desksInControl(item: Item, act: Act<unknown>, role: Role): strin
 /** Refuses whoever sits at none of the desks that the docket on the axis waits for. */
 export function refuseOtherDesk(item: Item, axis: DocketAxis, act: Act<unknown>, code: string): void {
   const { waitsFor } = item.open[axis]!
-  const desks = desksOf(act.actor)
+  // Of who acts for somebody, the actor holds but the desk that was lent.
+  const desks = [`person:${act.actor.login}`, ...act.actor.grants.map(deskOf)]
   refuseIf(!waitsFor.some((desk) => desks.includes(desk)), code, { code: item.code, desks: waitsFor })
 }
 

@@ -16,6 +16,7 @@ import {
   type Signer,
   signatureOf,
 } from './define.ts'
+import { lentTo } from './delegation.ts'
 import { referencesIn } from './fields.ts'
 import {
   grantFor,
@@ -90,7 +91,7 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
   const codes = [...new Set(command.items)]
   refuseNewerRules(world)
   refuseDisabled(world, command.actor)
-  const keys = keysIn(world, command.actor)
+  const keys = keysIn(world, command)
   const { items, containers } = scannedIn(world, keys, step, codes)
   const id = step.on === 'item' ? undefined : step.subject(command.input)
   const state = step.on === 'item' || id === undefined ? undefined : subjectIn(world, keys, step, id)
@@ -103,6 +104,7 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
   refuseIf(missing.length > 0, 'file.unknown', { files: missing })
 
   const sayings: NewFact[] = []
+  let instead: ReturnType<typeof refuseUnsigned>
   if (step.on === 'item') {
     for (const item of items) refuseTime(act, item.lastAt, item.code)
     for (const item of items) readyFor(step, item, act, world)
@@ -112,7 +114,7 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
     const actOn = (item: Item) => (step.perItem ? { ...act, input: step.perItem.inputFor(item, act) } : act)
     for (const item of items) step.requires?.(item, actOn(item))
     refuseImplausible(act, named, world.files)
-    refuseUnsigned(signersOf(step, act, items), act.countersigners, act)
+    instead = refuseUnsigned(signersOf(step, act, items), act.countersigners, act)
     for (const item of items) {
       const facts = [step.records(item, actOn(item))].flat()
       sayings.push(...facts.map((fact) => ({ subject: { kind: 'item' as const, id: item.code }, ...fact })))
@@ -124,11 +126,11 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
     refuseTime(act, step.makes ? undefined : state?.lastAt, String(id))
     step.requires?.(state as never, act)
     refuseImplausible(act, named, world.files)
-    refuseUnsigned(step.signers?.(act, undefined) ?? [], act.countersigners, act)
+    instead = refuseUnsigned(step.signers?.(act, undefined) ?? [], act.countersigners, act)
     const facts = [step.records(state as never, act)].flat()
     sayings.push(...facts.map((fact) => ({ subject: { kind: step.on, id: id ?? '' } as Subject, ...fact })))
   }
-  return decided(catalogue, world, act, sayings)
+  return decided(catalogue, world, act, sayings, instead)
 }
 
 /** Why the rules refuse the command; nothing when they do not. */
@@ -156,7 +158,7 @@ export function possibleSteps(
   procedure?: string,
 ): PossibleStep[] {
   const codes = [...new Set(command.items)]
-  const keys = keysIn(world, command.actor)
+  const keys = keysIn(world, command)
   const boxed = codes.some((code) => containerIn(world, keys, code))
   return Object.entries(catalogue.steps).flatMap(([name, step]) => {
     if (step.on !== 'item' || (boxed && !step.containers)) return []
@@ -200,17 +202,17 @@ function refuseDisabled(world: World, login: string): void {
   refuseIf(personIn(world, login).disabled, 'person.disabled', { login })
 }
 
-/** Their account is closed or, since version 2 of the rules, they have no role any more. */
-function hasLeft(world: World, login: string): boolean {
+/** Their account is closed or, since version 2 of the rules, they have no role any more, nor one in another's place. */
+function hasLeft(world: World, login: string, now: string): boolean {
   const person = world.people.get(login)
-  const idle = rulesIn(world.units.values()) >= 2 && person?.grants.length === 0
+  const idle = rulesIn(world.units.values()) >= 2 && person?.grants.length === 0 && lentTo(person, now).length === 0
   return Boolean(person?.disabled || idle)
 }
 
 /** The keys of who acts. */
-function keysIn(world: World, login: string): Set<string> {
+function keysIn(world: World, { actor: login, now }: Pick<Command, 'actor' | 'now'>): Set<string> {
   const actor = personIn(world, login)
-  return keysOf(actor, agenciesUnder(actor.agency, world.units.values()))
+  return keysOf(actor, agenciesUnder(actor.agency, world.units.values()), now)
 }
 
 /** Refused in the words that the scan gave: another label of a thing says nothing of it to who may not read it. */
@@ -259,8 +261,10 @@ function actOf(
   source: Source,
 ) {
   const step = required(catalogue.steps[command.step], 'step.unknown', { step: command.step })
-  const actor = personIn(world, command.actor)
-  const grant = grantFor(step, actor, items, about)
+  const person = personIn(world, command.actor)
+  const { for: instead, ...grant } = grantFor(step, person, items, command.now, about)
+  // Who acts in the place of somebody does it from that desk alone.
+  const actor = instead ? { ...person, grants: [grant] } : person
   const countersigners = command.countersigners.map((login) => personIn(world, login))
   const found = new Map<string, Item>()
   const rules = rulesIn(world.units.values())
@@ -268,6 +272,7 @@ function actOf(
     step: command.step,
     input: command.input,
     actor,
+    ...(instead ? { for: instead } : {}),
     role: grant.role,
     scope: grant.scope,
     now: command.now,
@@ -280,7 +285,7 @@ function actOf(
     caseOf: (caseNo) => required(world.cases.get(caseNo), 'case.unknown', { caseNo }),
     place: (code) => required(world.places.get(code), 'place.unknown', { code }),
     person: (login) => personIn(world, login),
-    hasLeft: (login) => hasLeft(world, login),
+    hasLeft: (login) => hasLeft(world, login, command.now),
     unit: (id) => required(world.units.get(id), 'unit.unknown', { id }),
     units: () => all(world.units),
     overseers: (role, agency) =>
@@ -302,6 +307,7 @@ function actOf(
     isEmpty: (place) => !world.occupied.has(place),
     classesIn: (place) => [...(world.lying.get(place) ?? [])],
     heldBy: (login) => world.held.get(login) ?? [],
+    atDesk: (desk) => world.desks.get(desk) ?? { waiting: 0, people: [] },
     numbersOf: (agency) => world.numbers.filter((one) => one.agency === agency),
     keepsItems: (site) => world.keeping.has(site),
     contentsOf: (place) => contentsOf(world, place),
@@ -324,9 +330,15 @@ function actOf(
   return act
 }
 
-function decided(catalogue: Catalogue, world: World, act: Act, sayings: NewFact[]): Decision {
-  const actor = signatureOf(act.actor, act.role)
-  const countersigners = act.countersigners.map((person) => signatureOf(person))
+function decided(
+  catalogue: Catalogue,
+  world: World,
+  act: Act,
+  sayings: NewFact[],
+  instead: ReadonlyMap<string, Signature['for']>,
+): Decision {
+  const actor = signatureOf(act.actor, act.role, act.for)
+  const countersigners = act.countersigners.map((person) => signatureOf(person, undefined, instead.get(person.login)))
   const states = new Map<string, Subjects[SubjectKind]>()
   const facts = sayings.map(({ fact, data, subject: about, docket = act.docket }): DecidedFact => {
     const definition = required(catalogue.facts[fact], 'fact.unknown', { fact })

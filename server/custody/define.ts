@@ -40,6 +40,8 @@ export type Signature = {
   agency: string
   agencyName: string
   role?: Role
+  /** In whose place they act or sign, by a delegation. */
+  for?: { login: string; name: string }
 }
 
 /** A countersignature that a step asks for. A person satisfies it by login, or by a role with that scope. */
@@ -110,13 +112,19 @@ export type NewFact = { fact: string; data: Record<string, unknown>; subject?: S
 /** An entry of the ledger that an input names by its position. */
 export type NamedEntry = { subject: Subject; step: string; fact: string; hash: string; occurredAt: string }
 
+/** Dockets that wait for a desk, but for discrepancies, which find their signers elsewhere; people whose account is open. */
+export type AtDesk = { waiting: number; people: Person[] }
+
 /** Everything a rule may look at besides the item: the act of one person at one time. */
 export type Act<Input = unknown> = {
   step: string
   input: Input
   /** The docket that this act opens or continues. */
   docket?: string
+  /** With the one role that was lent to them, when they act in the place of somebody. */
   actor: Person
+  /** In whose place the actor acts. */
+  for?: { login: string; name: string }
   /** The role in which the actor acts, and what it reaches (unit, site or agency). */
   role: Role
   scope: string
@@ -156,6 +164,8 @@ export type Act<Input = unknown> = {
   classesIn: (place: string) => ItemClass[]
   /** Codes of what somebody whom a step is about has in hand or carries. */
   heldBy: (login: string) => string[]
+  /** How many dockets wait for a desk of whom the step is about, and whose it is or may be by a delegation. */
+  atDesk: (desk: string) => AtDesk
   /** Who has which number there, in a step that makes a person. */
   numbersOf: (agency: string) => Pick<Person, 'name' | 'number'>[]
   /** Whether an item is kept at the site, or is out or under way from it. */
@@ -256,6 +266,8 @@ export type SubjectStep<Kind extends Exclude<SubjectKind, 'item'>, Input> = Step
   withAll?: boolean
   /** Keys of identifiers under which it looks for other things, see identifiers.ts. */
   looksFor?: (state: Subjects[Kind], input: Input) => string[]
+  /** Looks at what many commands change, so none is under way meanwhile. */
+  alone?: boolean
   requires?: (state: Subjects[Kind] | undefined, act: Act<Input>) => void
   records: (state: Subjects[Kind] | undefined, act: Act<Input>) => NewFact | NewFact[]
 }
@@ -289,7 +301,17 @@ export type Procedure = {
 export const procedure = <P extends Procedure>(stated: P): P => stated
 
 /** Person → the snapshot an entry keeps. */
-export function signatureOf(person: Person, role?: Role): Signature {
+export function signatureOf(person: Person, role?: Role, instead?: Signature['for']): Signature {
   const { id, login, name, number, unit, unitName, agency, agencyName } = person
-  return { id, login, name, number, unit, unitName, agency, agencyName, ...(role ? { role } : {}) }
+  const standing = { ...(role ? { role } : {}), ...(instead ? { for: instead } : {}) }
+  return { id, login, name, number, unit, unitName, agency, agencyName, ...standing }
 }
+
+/** Whoever acts, and in whose place: neither is somebody else for it. */
+export const actingIn = ({ actor, for: instead }: Pick<Act, 'actor' | 'for'>): { login: string; name: string }[] => [
+  actor,
+  ...(instead ? [instead] : []),
+]
+
+/** Logins of who signed a command, and of those in whose place they did. */
+export const loginsOf = ({ login, for: instead }: Signature): string[] => [login, ...(instead ? [instead.login] : [])]

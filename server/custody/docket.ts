@@ -1,7 +1,7 @@
 // A docket: one run of a procedure over items. Items remember the one they are on; the docket itself is read from facts. Pure.
 
 import type { DecidedFact } from './decide.ts'
-import type { Recorded, Signature } from './define.ts'
+import { loginsOf, type Recorded, type Signature } from './define.ts'
 import type { DocketAxis, Item, OpenDocket } from './item.ts'
 
 type Standing = { stage: string; waitsFor: string[]; data?: Record<string, unknown> }
@@ -19,6 +19,7 @@ export function openDocket(
     stage: standing.stage,
     openedAt: recorded.occurredAt,
     requestedBy: recorded.by.login,
+    ...(recorded.by.for ? { requestedFor: recorded.by.for.login } : {}),
     decidedBy: [],
     ...signed([], recorded),
     waitsFor: standing.waitsFor,
@@ -36,10 +37,10 @@ export function moveDocket(
 ): Item['open'] {
   const open = item.open[axis]!
   const { stage, waitsFor, decided, executed } = standing
-  const { login } = recorded.by
+  const logins = loginsOf(recorded.by)
   const parts = {
-    decidedBy: decided ? [...open.decidedBy, login] : open.decidedBy,
-    ...(executed ? { executedBy: [...new Set([...(open.executedBy ?? []), login])] } : {}),
+    decidedBy: decided ? [...open.decidedBy, ...logins] : open.decidedBy,
+    ...(executed ? { executedBy: [...new Set([...(open.executedBy ?? []), ...logins])] } : {}),
     ...signed(open.signedBy ?? [], recorded),
   }
   return { ...item.open, [axis]: { ...open, stage, waitsFor, ...parts, data: { ...open.data, ...standing.data } } }
@@ -47,7 +48,7 @@ export function moveDocket(
 
 /** Who countersigned the docket so far; nothing while nobody did. */
 function signed(before: string[], { countersigners }: Recorded): Pick<OpenDocket, 'signedBy'> {
-  const signedBy = [...new Set([...before, ...countersigners.map(({ login }) => login)])]
+  const signedBy = [...new Set([...before, ...countersigners.flatMap(loginsOf)])]
   return signedBy.length > 0 ? { signedBy } : {}
 }
 

@@ -1,15 +1,37 @@
 // The rules that hold for every step, whatever the procedure. Pure.
 
-import { type Act, type AnyStep, type ItemStep, procedureOf, refuseIf, required, type Signer } from './define.ts'
+import { deskOf } from './audience.ts'
+import {
+  type Act,
+  type AnyStep,
+  actingIn,
+  type ItemStep,
+  procedureOf,
+  refuseIf,
+  required,
+  type Signature,
+  type Signer,
+} from './define.ts'
+import { lentTo, type Standing } from './delegation.ts'
 import { type DocketAxis, type Item, whereaboutsOf } from './item.ts'
 import { refuseSince } from './rules.ts'
 import { apartFromOwnCase, hatsApart, partsApart, playersOf } from './separation.ts'
 import type { Grant, Person, SubjectKind, Subjects } from './subjects.ts'
 import { all, type World } from './world.ts'
 
-/** Of the grants that let a person take the step, the one that reaches the items or the subject, or else the first. */
-export function grantFor(step: AnyStep, actor: Person, items: Item[], about?: Subjects[SubjectKind]): Grant {
-  const able = step.by.flatMap((role) => actor.grants.filter((grant) => grant.role === role))
+/**
+ * Of the grants that let a person take the step, the one that reaches the items or the subject, or else the first. Their
+ * own come before those in which they act for others, but for a desk that was lent to them and that the docket waits for.
+ */
+export function grantFor(
+  step: AnyStep,
+  actor: Person,
+  items: Item[],
+  now: string,
+  about?: Subjects[SubjectKind],
+): Standing {
+  const able = <G extends Grant>(grants: G[]) =>
+    step.by.flatMap((role) => grants.filter((grant) => grant.role === role))
   const { unit, agency, site } = (about ?? {}) as { unit?: string; agency?: string; site?: string }
   const reaches = ({ role, scope }: Grant) =>
     (!about || [unit, agency, site].includes(scope)) &&
@@ -20,7 +42,16 @@ export function grantFor(step: AnyStep, actor: Person, items: Item[], about?: Su
           ? scope === item.owningUnit
           : scope === item.control.agency,
     )
-  return required(able.find(reaches) ?? able[0], 'step.no-role', { roles: step.by })
+  const [own, lent] = [able(actor.grants), able(lentTo(actor, now))]
+  const fitting: Standing[] = [...own, ...lent].filter(reaches)
+  const awaited = lent.length > 0 && fitting.find((grant) => isAwaited(step, deskOf(grant), items))
+  return required(awaited || (fitting[0] ?? own[0] ?? lent[0]), 'step.no-role', { roles: step.by })
+}
+
+/** Whether the dockets that the step carries on wait for the desk. */
+function isAwaited(step: AnyStep, desk: string, items: Item[]): boolean {
+  const axis = step.on === 'item' && step.docket && step.docket !== 'opens' && step.axis
+  return Boolean(axis) && items.every(({ open }) => open[axis as DocketAxis]?.waitsFor.includes(desk))
 }
 
 export function refuseChanged(item: Item, code: string, version: number): void {
@@ -44,7 +75,7 @@ export function readyFor(step: ItemStep<unknown>, item: Item, act: Act, world: W
   refuseDocket(step, item, act)
   if (step.physical) refuseKeeper(item, act, world)
   const judges = step.part === 'decides' && apartFromOwnCase.includes(act.role)
-  const ofOwnCase = judges && officersOf(item, world).has(act.actor.login)
+  const ofOwnCase = judges && actingIn(act).some(({ login }) => officersOf(item, world).has(login))
   refuseSince(act, 2, ofOwnCase, 'step.reviewer-of-own-case', { code: item.code })
   step.ready?.(item, act as Act<undefined>)
 }
@@ -64,10 +95,11 @@ function refuseDocket(step: ItemStep<unknown>, item: Item, act: Act): void {
   })
   refuseIf(docket.docket !== act.docket, 'docket.mixed', { code: item.code, docket: docket.docket })
   refuseIf(!step.docket.at.includes(docket.stage), 'docket.wrong-stage', { code: item.code, stage: docket.stage })
-  const { login, name } = act.actor
-  for (const { part, after, since, code } of partsApart)
-    if (step.part === part)
-      refuseSince(act, since, playersOf(docket, after).includes(login), code, { code: item.code, name })
+  // Nobody decides through another what they may not decide themselves.
+  for (const { login, name } of actingIn(act))
+    for (const { part, after, since, code } of partsApart)
+      if (step.part === part)
+        refuseSince(act, since, playersOf(docket, after).includes(login), code, { code: item.code, name })
 }
 
 const officersOf = (item: Item, world: World) =>
@@ -115,19 +147,19 @@ function withoutPlayers(signer: Signer, items: Item[], axis: DocketAxis): Signer
 function secondKeeper(act: Act, items: Item[], axis: DocketAxis | undefined): Signer {
   const involved = items.flatMap(({ officers, open }) => {
     const docket = axis && open[axis]
-    return [...officers, ...(docket ? [docket.requestedBy, ...docket.decidedBy] : [])]
+    return [...officers, ...(docket ? playersOf(docket, ['requested', 'decided']) : [])]
   })
   return { as: 'second-keeper', roles: ['keeper'], scope: act.scope, not: [...new Set(involved)].sort() }
 }
 
-export function satisfies(person: Person, signer: Signer): boolean {
+export function satisfies(person: Person, signer: Signer, grants: Grant[] = person.grants): boolean {
   if (person.disabled || signer.not?.includes(person.login)) return false
   // General rule 2: an administrator does no business, so signs for none.
   if (person.grants.some(({ role }) => role === 'admin')) return false
   if (signer.agency !== undefined && signer.agency !== person.agency) return false
   if (signer.logins) return signer.logins.includes(person.login)
   if (!signer.roles) return true
-  return person.grants.some(
+  return grants.some(
     ({ role, scope }) =>
       signer.roles!.includes(role) &&
       (signer.scope === undefined || signer.scope === scope) &&
@@ -135,10 +167,23 @@ export function satisfies(person: Person, signer: Signer): boolean {
   )
 }
 
-/** Every place for a signature must be filled by a different person, none of them the actor; nobody signs for nothing. */
-export function refuseUnsigned(signers: Signer[], people: Person[], act: Act): void {
+/** Those of whom somebody may sign in the place: none that acts or signs here already, or that may not sign so. */
+function lendersTo(person: Person, signer: Signer, people: Person[], act: Act): NonNullable<Signature['for']>[] {
+  const here = [...actingIn(act), ...people].map(({ login }) => login)
+  return lentTo(person, act.now)
+    .filter((grant) => !here.includes(grant.for.login) && !signer.not?.includes(grant.for.login))
+    .filter((grant) => satisfies(person, signer, [grant]))
+    .map((grant) => grant.for)
+}
+
+/**
+ * Every place for a signature must be filled by a different person, none of them the actor; nobody signs for nothing.
+ * Gives in whose place they signed, of those who did, by login.
+ */
+export function refuseUnsigned(signers: Signer[], people: Person[], act: Act): Map<string, Signature['for']> {
+  const instead = new Map<string, Signature['for']>()
   refuseIf(
-    people.some(({ login }) => login === act.actor.login) ||
+    people.some(({ login }) => actingIn(act).some((acting) => acting.login === login)) ||
       new Set(people.map(({ login }) => login)).size < people.length,
     'step.signed-twice',
   )
@@ -151,12 +196,18 @@ export function refuseUnsigned(signers: Signer[], people: Person[], act: Act): v
     const [first, ...others] = rest
     if (!first) return undefined
     let missing: Signer | undefined = first
-    for (const person of left.filter((one) => satisfies(one, first))) {
+    const candidates = [
+      ...left.filter((one) => satisfies(one, first)).map((person) => ({ person, lender: undefined })),
+      ...left.flatMap((person) => lendersTo(person, first, people, act).map((lender) => ({ person, lender }))),
+    ]
+    for (const { person, lender } of candidates) {
       missing = fill(
         others,
         left.filter((one) => one !== person),
       )
-      if (!missing) return undefined
+      if (missing) continue
+      if (lender) instead.set(person.login, lender)
+      return undefined
     }
     return missing
   }
@@ -170,4 +221,5 @@ export function refuseUnsigned(signers: Signer[], people: Person[], act: Act): v
     roles: missing?.roles,
   })
   refuseIf(people.length > signers.length, 'step.countersignature-unasked')
+  return instead
 }

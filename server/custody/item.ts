@@ -64,6 +64,8 @@ export type OpenDocket = {
   stage: string
   openedAt: string
   requestedBy: string
+  /** In whose place it was asked for. */
+  requestedFor?: string
   decidedBy: string[]
   /** Who handled the thing on it, and who countersigned. */
   executedBy?: string[]
@@ -135,7 +137,7 @@ export type Item = {
   /** The clock that was set last, as entries by version 1 of the rules carry it. */
   due?: Due
   /** Somebody who says that it must not be returned or disposed of; open until it is settled. */
-  objection?: { objector: string; raisedBy: string; raisedAt: string }
+  objection?: { objector: string; raisedBy: string; raisedFor?: string; raisedAt: string }
   /** Persons (logins) who ever held or borrowed it, and keepers who stored it. */
   heldBy: string[]
   keptBy: string[]
@@ -205,7 +207,8 @@ export function holdersOf(item: Item): string[] {
 /** Logins of everybody who had a hand in the item and in its docket on the axis. */
 export function involvedIn({ officers, heldBy, keptBy, open }: Item, axis: DocketAxis): string[] {
   const docket = open[axis]
-  return [...new Set([...officers, ...heldBy, ...keptBy, ...(docket ? [docket.requestedBy, ...docket.decidedBy] : [])])]
+  const asked = docket ? [docket.requestedBy, ...(docket.requestedFor ? [docket.requestedFor] : [])] : []
+  return [...new Set([...officers, ...heldBy, ...keptBy, ...asked, ...(docket?.decidedBy ?? [])])]
 }
 
 /** The open docket on one axis, typed by the procedure that asks. */

@@ -1,5 +1,6 @@
 // Everything a ledger tells, kept in memory: the states of all subjects, and of them what one command may look at. Pure.
 
+import { everyDeskOf } from './audience.ts'
 import type { ItemClass } from './classes.ts'
 import { applyFact, type Command } from './decide.ts'
 import { type AnyFact, type AnyStep, type NamedEntry, type Recorded, required } from './define.ts'
@@ -44,6 +45,7 @@ export class Memory {
   private readonly inUseBelow: Index = new Map()
   private readonly inHand: Index = new Map()
   private readonly placeNames = new Map<string, string>()
+  private readonly waiting = new Map<string, Map<string, number>>()
 
   constructor(private readonly entryAt: EntryAt = () => undefined) {}
 
@@ -86,7 +88,35 @@ export class Memory {
     replace(this.atPlace, before && placeOf(before), placeOf(item), code)
     replace(this.ofSite, before && siteOf(before), siteOf(item), code)
     replace(this.inHand, before && handOf(before), handOf(item), code)
-    for (const axis of axes) replace(this.onDocket, before?.open[axis]?.docket, item.open[axis]?.docket, code)
+    for (const axis of axes) {
+      const [was, is] = [before?.open[axis], item.open[axis]]
+      replace(this.onDocket, was?.docket, is?.docket, code)
+      if (axis === 'discrepancy' || was === is) continue
+      for (const desk of was?.waitsFor ?? []) this.count(desk, was!.docket, -1)
+      for (const desk of is?.waitsFor ?? []) this.count(desk, is!.docket, 1)
+    }
+  }
+
+  /** How many things of a docket wait for the desk. */
+  private count(desk: string, docket: string, more: 1 | -1): void {
+    const dockets = this.waiting.get(desk) ?? new Map<string, number>()
+    const lines = (dockets.get(docket) ?? 0) + more
+    if (lines > 0) dockets.set(docket, lines)
+    else dockets.delete(docket)
+    if (dockets.size > 0) this.waiting.set(desk, dockets)
+    else this.waiting.delete(desk)
+  }
+
+  private desksOf(step: AnyStep, subject: string | undefined): World['desks'] {
+    const person = subject !== undefined && step.on === 'person' && step.alone && this.stateOf('person', subject)
+    if (!person) return new Map()
+    const open = [...this.people.values()].filter(({ disabled }) => !disabled)
+    return new Map(
+      everyDeskOf(person).map((desk) => {
+        const people = open.filter((other) => everyDeskOf(other).includes(desk))
+        return [desk, { waiting: this.waiting.get(desk)?.size ?? 0, people }]
+      }),
+    )
   }
 
   private replaceKeys(code: string, before: string[], after: string[]): void {
@@ -144,6 +174,7 @@ export class Memory {
       occupied: new Set(places.filter((code) => this.atPlace.has(code) || this.inUseBelow.has(code))),
       lying: new Map(step.on === 'place' && step.withAll && subject ? [[subject, this.classesIn(subject)]] : []),
       keeping: new Set(places.filter((code) => this.ofSite.has(code))),
+      desks: this.desksOf(step, subject),
       held: new Map(step.on === 'person' && subject ? [[subject, [...(this.inHand.get(subject) ?? [])].sort()]] : []),
       numbers: step.on === 'person' && step.makes ? [...this.people.values()] : [],
       entries: new Map(

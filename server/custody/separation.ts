@@ -63,9 +63,9 @@ export const apartFromOwnCase: readonly Role[] = ['legal']
 
 /** Logins of who played one of these parts in the docket. */
 export function playersOf(docket: OpenDocket, parts: readonly Played[]): string[] {
-  const { requestedBy, decidedBy, executedBy = [], signedBy = [] } = docket
+  const { requestedBy, requestedFor, decidedBy, executedBy = [], signedBy = [] } = docket
   const by: Record<Played, string[]> = {
-    requested: [requestedBy],
+    requested: requestedFor ? [requestedBy, requestedFor] : [requestedBy],
     decided: decidedBy,
     executed: executedBy,
     signed: signedBy,

@@ -22,6 +22,18 @@ export type Role = (typeof roles)[number]
 /** `scope` is a unit for officer and head, a site for keeper, an agency for all others. */
 export type Grant = { role: Role; scope: string; grantedAt: string; grantedBy: string }
 
+/** Somebody sits at the desk `role@scope` of another from a moment until another; see delegation.ts. */
+export type Delegation = {
+  id: string
+  of: { login: string; name: string }
+  to: { login: string; name: string }
+  role: Role
+  scope: string
+  from: string
+  until: string
+  reason: string
+}
+
 export type Person = {
   /** The code on the badge; the person's id for life. */
   id: string
@@ -35,6 +47,8 @@ export type Person = {
   agency: string
   agencyName: string
   grants: Grant[]
+  /** What they gave and what they hold; none that was ended. */
+  delegations?: Delegation[]
   /** The agency whose administrator made the account. */
   addedBy: string
   disabled: boolean

@@ -1,7 +1,7 @@
 // What a command could look at, and how it is found there. Pure.
 
 import type { ItemClass } from './classes.ts'
-import { type NamedEntry, required } from './define.ts'
+import { type AtDesk, type NamedEntry, required } from './define.ts'
 import { bare } from './folding.ts'
 import type { Item } from './item.ts'
 import { type Case, named, type Person, type Place, type SubjectKind, type Subjects, type Unit } from './subjects.ts'
@@ -27,6 +27,8 @@ export type World = {
   keeping: Set<string>
   /** Codes of what the person whom the command is about has in hand or carries, in order, by login. */
   held: Map<string, string[]>
+  /** The desks of whom a command `alone` is about. */
+  desks: Map<string, AtDesk>
   /** Everybody of the agency in which the command makes a person. */
   numbers: Pick<Person, 'login' | 'name' | 'number' | 'agency'>[]
   /** Entries that the input names, by position. */

@@ -7,8 +7,10 @@ import type { Movement } from '../contract/movements.ts'
 import { mayRead } from '../custody/audience.ts'
 import type { Follower } from './follower.ts'
 
+/** What somebody may read, and when that changes by itself, as when a delegation runs out. */
+export type Rights = { keys: string[]; changesAt?: string | undefined }
 /** Somebody who listens: what they may read, and the session they were let in with. */
-export type Listener = { sid: string; personId: string; keys: string[] }
+export type Listener = Rights & { sid: string; personId: string }
 export type Line = Movement & { audience: string[] }
 
 export type Feed = {
@@ -26,8 +28,8 @@ type FeedParts = {
   /** Who is at the other end. Throws when nobody that may listen. */
   identify: (request: IncomingMessage) => Promise<Listener>
   isSameSite: (origin: string) => boolean
-  /** Keys a person holds now; none when they may not listen any more. */
-  keysNow: (personId: string) => Promise<string[] | undefined>
+  /** What a person may read now; nothing when they may not listen any more. */
+  rightsNow: (personId: string) => Promise<Rights | undefined>
   /** Of these sessions, those that still stand. */
   awake: (sids: string[]) => Promise<Set<string>>
   /** Lines a reader of these keys may see after a position, ascending. */
@@ -141,7 +143,14 @@ export function feedOn(server: HttpServer, parts: FeedParts): Feed {
   }
 
   const watch = setInterval(() => {
-    for (const socket of all()) if (waitingIn(socket) > mostWaiting) cutOff(socket)
+    const now = new Date().toISOString()
+    const changed = new Set<string>()
+    for (const socket of all()) {
+      if (waitingIn(socket) > mostWaiting) cutOff(socket)
+      const { personId, changesAt } = socket.data.listener
+      if (changesAt !== undefined && changesAt <= now) changed.add(personId)
+    }
+    for (const personId of changed) recheckOne(personId).catch(parts.failed)
   }, checkEveryMs)
   const watchSessions = setInterval(() => {
     const sids = [...new Set(all().map(({ data }) => data.listener.sid))]
@@ -161,12 +170,13 @@ export function feedOn(server: HttpServer, parts: FeedParts): Feed {
   }
 
   async function recheckOne(personId: string): Promise<void> {
-    const now = await parts.keysNow(personId)
+    const now = await parts.rightsNow(personId)
     for (const socket of all()) {
       const { listener } = socket.data
       if (listener.personId !== personId) continue
       if (!now) socket.disconnect(true)
-      else if (!sameKeys(now, listener.keys)) socket.conn.close()
+      else if (!sameKeys(now.keys, listener.keys)) socket.conn.close()
+      else listener.changesAt = now.changesAt
     }
   }
 

@@ -100,6 +100,7 @@ const Signed = named(
     unitName: z.string(),
     agencyName: z.string(),
     role: z.string().optional(),
+    for: z.object({ login: z.string(), name: z.string() }).optional(),
   }),
 )
 const Standing = named(
@@ -190,6 +191,19 @@ export const PlaceCard = named(
   }),
 )
 const Grant = named('Grant', z.looseObject({ role: z.enum(roles), scope: z.string() }))
+const Party = z.object({ login: z.string(), name: z.string() })
+const Delegation = named(
+  'Delegation',
+  z.looseObject({
+    id: z.string(),
+    of: Party,
+    to: Party,
+    role: z.enum(roles),
+    scope: z.string(),
+    from: Time,
+    until: Time,
+  }),
+)
 export const PersonCard = named(
   'Person',
   z.looseObject({
@@ -200,6 +214,7 @@ export const PersonCard = named(
     unit: z.string(),
     agency: z.string(),
     grants: z.array(Grant),
+    delegations: z.array(Delegation).optional(),
     disabled: z.boolean(),
   }),
 )
@@ -228,6 +243,7 @@ export const SignedIn = named(
       agencyName: z.string(),
       roles: z.array(z.string()),
       grants: z.array(Grant),
+      standsIn: z.array(Delegation),
     }),
     idleSeconds: z.int(),
     readOnly: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),

@@ -42,6 +42,7 @@ export function peopleRoutes({ dataSource }: HttpParts): Route[] {
           dataSource,
           reader.keys,
           found(await readPerson(dataSource, reader.keys, login), 'person.unknown', { login }),
+          reader.now,
         ),
     }),
 

@@ -42,7 +42,8 @@ export async function practiceGroups(parts: Parts): Promise<PracticeGroup[] | un
   const { dataSource, directory } = parts
   const person = await directory.byLogin(keeper)
   if (!person) return undefined
-  const keys = [...keysOf(person, await directory.agenciesUnder(person.agency))]
+  const now = new Date().toISOString()
+  const keys = [...keysOf(person, await directory.agenciesUnder(person.agency), now)]
   const site = person.grants.find(({ role }) => role === 'keeper')?.scope
   const itemsThat = async (asked: object) =>
     (await readItems(dataSource, keys, ItemQuery.parse({ limit: 200, ...asked }))).items
@@ -53,7 +54,7 @@ export async function practiceGroups(parts: Parts): Promise<PracticeGroup[] | un
   const { dockets } = await readDockets(
     dataSource,
     keys,
-    { login: person.login, desks: desksOf(person) },
+    { login: person.login, desks: desksOf(person, now) },
     DocketQuery.parse({ waiting: 'me', open: 'true' }),
   )
   const people = await Promise.all(badges.map((login) => directory.byLogin(login)))

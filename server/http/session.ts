@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { type Me, SignIn } from '../contract/session.ts'
 import type { Refusal } from '../custody/define.ts'
+import { heldBy, isRunning } from '../custody/delegation.ts'
 import type { Person } from '../custody/subjects.ts'
 import { Denied } from '../people/denied.ts'
 import { attempt } from '../people/failures.ts'
@@ -13,10 +14,12 @@ import { SignedIn } from './answers.ts'
 import type { HttpParts } from './parts.ts'
 import { openRoute, type Route, route } from './route.ts'
 
-function meOf({ id, login, name, number, unit, unitName, agency, agencyName, grants }: Person, halted?: Refusal): Me {
-  const roles = [...new Set(grants.map(({ role }) => role))]
+function meOf(person: Person, now: string, halted?: Refusal): Me {
+  const { id, login, name, number, unit, unitName, agency, agencyName, grants } = person
+  const standsIn = heldBy(person, now).filter((each) => isRunning(each, now))
+  const roles = [...new Set([...grants, ...standsIn].map(({ role }) => role))]
   return {
-    person: { id, login, name, number, unit, unitName, agency, agencyName, roles, grants },
+    person: { id, login, name, number, unit, unitName, agency, agencyName, roles, grants, standsIn },
     idleSeconds,
     ...(halted ? { readOnly: { code: halted.code, params: halted.params } } : {}),
   }
@@ -36,7 +39,7 @@ export function sessionRoutes({ pool, directory, sessions, endSockets, log, halt
         await sessions.begin(request, person)
         endSockets({ sid: before })
         log.info({ login: person.login }, 'signed in')
-        return meOf(person, halted())
+        return meOf(person, new Date().toISOString(), halted())
       },
     }),
 
@@ -45,7 +48,7 @@ export function sessionRoutes({ pool, directory, sessions, endSockets, log, halt
       path: '/api/session',
       summary: 'Who is signed in',
       gives: SignedIn,
-      handle: async ({ reader }) => meOf(reader.person, halted()),
+      handle: async ({ reader }) => meOf(reader.person, reader.now, halted()),
     }),
 
     openRoute({

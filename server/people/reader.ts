@@ -8,6 +8,8 @@ import type { Signed } from './sessions.ts'
 
 export type Reader = {
   person: Person
+  /** When they asked: what they may read and where they sit is that of this moment. */
+  now: string
   /** Audience keys, see audience.ts. */
   keys: string[]
   desks: string[]
@@ -20,6 +22,8 @@ export type Reader = {
 export async function readerOf(directory: Pick<Directory, 'agenciesUnder'>, signed: Signed): Promise<Reader> {
   const { person } = signed
   if (!person || person.disabled) throw new Denied('session.none')
-  const keys = [...keysOf(person, await directory.agenciesUnder(person.agency))]
-  return { person, keys, desks: desksOf(person), sid: signed.sid, signedInAt: signed.signedInAt }
+  const under = await directory.agenciesUnder(person.agency)
+  const now = new Date().toISOString()
+  const keys = [...keysOf(person, under, now)]
+  return { person, now, keys, desks: desksOf(person, now), sid: signed.sid, signedInAt: signed.signedInAt }
 }

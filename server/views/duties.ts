@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm'
 import type { Duties } from '../contract/duties.ts'
 import { desksOf } from '../custody/audience.ts'
 import type { Person } from '../custody/subjects.ts'
+import { readDesks } from './desks.ts'
 
 const most = 100
 
@@ -11,7 +12,7 @@ const most = 100
  * Things and dockets as far as the reader may read them; who administers the agency learns how many there are in all,
  * and no more of them.
  */
-export async function readDuties(db: DataSource, keys: string[], person: Person): Promise<Duties> {
+export async function readDuties(db: DataSource, keys: string[], person: Person, now: string): Promise<Duties> {
   const { login, agency } = person
   const countsAll = keys.includes(`admin:${agency}`)
   const of = async (from: string, sort: string): Promise<{ count: number; codes: string[] }> => {
@@ -23,18 +24,19 @@ export async function readDuties(db: DataSource, keys: string[], person: Person)
     return { count: row.count, codes: row.codes ?? [] }
   }
   const inHand = `holder = $1 OR (custody = 'in-transit' AND state->'custody'->>'carrier' = $1)`
-  const desks: { desk: string; others: number; waiting: number }[] = await db.query(
+  const own = desksOf({ ...person, disabled: false }, now)
+  const at = await readDesks(db, own)
+  const alone = (desk: string) =>
+    !at.get(desk)!.people.some((other) => other.login !== login && desksOf(other, now).includes(desk))
+  const desks: { desk: string; waiting: number }[] = await db.query(
     `SELECT desk,
-       (SELECT count(*)::int FROM people, jsonb_array_elements(people.state->'grants') AS given
-        WHERE people.login <> $1 AND NOT people.disabled
-          AND given->>'role' || '@' || (given->>'scope') = desk) AS others,
-       (SELECT count(*)::int FROM dockets WHERE open AND waits_for && ARRAY[desk] AND (audience && $2 OR $3)) AS waiting
-     FROM unnest($4::text[]) AS desk`,
-    [login, keys, countsAll, desksOf({ ...person, disabled: false })],
+       (SELECT count(*)::int FROM dockets WHERE open AND waits_for && ARRAY[desk] AND (audience && $1 OR $2)) AS waiting
+     FROM unnest($3::text[]) AS desk`,
+    [keys, countsAll, own],
   )
   return {
     holds: await of(`items WHERE ${inHand}`, 'code'),
     asked: await of('dockets WHERE open AND opened_by = $1', 'opened_at'),
-    desks: desks.map(({ desk, others, waiting }) => ({ desk, alone: others === 0, waiting })),
+    desks: desks.map(({ desk, waiting }) => ({ desk, alone: alone(desk), waiting })),
   }
 }

@@ -54,7 +54,7 @@ function nameOf(kind: SubjectKind, state: Subjects[SubjectKind]): string {
 /** The line of one entry. `before` and `after` are the subject around the fact. */
 export function movementOf(decided: DecidedFact, at: { position: number; recordedAt: string }): Movement {
   const { subject, recorded, before, after } = decided
-  const { login, name, unitName, agencyName, role } = recorded.by
+  const { login, name, unitName, agencyName, role, for: instead } = recorded.by
   const moved =
     subject.kind === 'item'
       ? axes.find((axis) => !before || JSON.stringify((before as Item)[axis]) !== JSON.stringify((after as Item)[axis]))
@@ -72,7 +72,7 @@ export function movementOf(decided: DecidedFact, at: { position: number; recorde
     ...(recorded.docket ? { docket: recorded.docket } : {}),
     ...(moved ? { axis: moved, to: standings[moved](after as Item) } : {}),
     ...(moved && before ? { from: standings[moved](before as Item) } : {}),
-    by: { login, name, unitName, agencyName, ...(role ? { role } : {}) },
+    by: { login, name, unitName, agencyName, ...(role ? { role } : {}), ...(instead ? { for: instead } : {}) },
   }
 }
 

@@ -101,7 +101,14 @@ export async function readPeople(
   query: PersonQuery,
 ): Promise<Page<'people', PersonCard>> {
   const people = readable(db, keys)
-  if (query.role) people.andWhere('person.roles && :roles', { roles: query.role.split(',') })
+  if (query.role)
+    people.andWhere(
+      `(person.roles && :roles OR EXISTS (
+         SELECT FROM jsonb_array_elements(coalesce(person.state->'delegations', '[]')) AS held
+         WHERE held #>> '{to,login}' = person.login AND held->>'role' = ANY(:roles)
+           AND (held->>'from')::timestamptz <= now() AND now() < (held->>'until')::timestamptz))`,
+      { roles: query.role.split(',') },
+    )
   if (query.unit) people.andWhere('person.unit = :unit', { unit: query.unit })
   if (query.disabled !== undefined) people.andWhere('person.disabled = :disabled', { disabled: query.disabled })
   await whereFound(people, query.q, { kind: 'person', id: 'person.id' })
@@ -124,10 +131,10 @@ async function presentNames(db: DataSource): Promise<(person: Person) => Person>
   return (person) => named(person, (id) => names.get(id))
 }
 
-type Db = { query(sql: string, values?: unknown[]): Promise<unknown> }
+export type Db = { query(sql: string, values?: unknown[]): Promise<unknown> }
 // Plain SQL for what the write path and every request read, with whatever connection they have.
 // A pool gives {rows}, a data source the rows themselves.
-const rowsOf = <Row>(result: unknown): Row[] =>
+export const rowsOf = <Row>(result: unknown): Row[] =>
   (Array.isArray(result) ? result : (result as pg.QueryResult).rows) as Row[]
 
 /** Whoever it is, without asking who may read: for signing in and for finding out who signed. */

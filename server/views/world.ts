@@ -1,6 +1,7 @@
 // Loads and locks what a command may look at, in one order for all commands: people, cases, places, items.
 
 import type pg from 'pg'
+import { everyDeskOf } from '../custody/audience.ts'
 import type { ItemClass } from '../custody/classes.ts'
 import { parseCode } from '../custody/codes.ts'
 import type { Command } from '../custody/decide.ts'
@@ -10,6 +11,7 @@ import { type DocketAxis, holdersOf, type Item, involvedIn, storesOf } from '../
 import { rulesIn } from '../custody/rules.ts'
 import { type Case, numbersOf, type Person, type Place, type Subject, type Unit } from '../custody/subjects.ts'
 import { lineKey, nameKey, type World } from '../custody/world.ts'
+import { readDesks } from './desks.ts'
 import { readUnits } from './people.ts'
 import { itemsByKey, lockKeys } from './twins.ts'
 
@@ -27,6 +29,8 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
   const containers =
     onItem && step.containers ? asked.items.filter((code) => parseCode(code)?.kind === 'container') : []
 
+  // Every command reads the units first, so whoever has the table alone waits for those under way and is waited for.
+  if (step.on !== 'item' && step.alone && lock) await client.query('LOCK TABLE units IN ACCESS EXCLUSIVE MODE')
   // Whoever adds one looks at the names of all the others, and nobody adds one meanwhile.
   if (step.on === 'unit' && step.makes && lock)
     await client.query("SELECT pg_advisory_xact_lock(hashtext('names of units'))")
@@ -48,6 +52,10 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     `SELECT state FROM people WHERE login = ANY($1) OR id = ANY($1) ORDER BY id ${holding(step.on === 'person')}`,
     [[...new Set(logins)]],
   )
+
+  const about =
+    step.on === 'person' && subject ? people.find(({ login, id }) => [login, id].includes(subject)) : undefined
+  if (about?.delegations?.length) people.push(...(await otherSidesOf(client, about, people, holding(true))))
 
   const codes = [...new Set([...asked.items.filter((code) => !containers.includes(code)), ...(named?.items ?? [])])]
   const askedNos = [...(named?.cases ?? []), ...(step.on === 'case' && subject ? [subject] : [])]
@@ -144,6 +152,7 @@ export async function loadWorld(client: pg.PoolClient, step: AnyStep, asked: Ask
     ...(await circumstances(client, step, named, {
       units,
       subject,
+      about,
       caseNos: withLines ? [...new Set([...caseNos, ...cases.map(({ caseNo }) => caseNo)])] : caseNos,
       placeCodes,
     })),
@@ -169,6 +178,20 @@ async function heldBy(client: pg.PoolClient, login: string): Promise<World['held
     [login],
   )
   return new Map([[login, rows.map(({ code }) => code as string).sort()]])
+}
+
+/** Whoever lent something to somebody, and to whom they did: what ends for one ends for the other. */
+function otherSidesOf(
+  client: pg.PoolClient,
+  { delegations = [] }: Person,
+  known: Person[],
+  holding: string,
+): Promise<Person[]> {
+  const logins = new Set(delegations.flatMap(({ of, to }) => [of.login, to.login]))
+  for (const { login } of known) logins.delete(login)
+  return states<Person>(client, 'delegating', `SELECT state FROM people WHERE login = ANY($1) ORDER BY id ${holding}`, [
+    [...logins],
+  ])
 }
 
 /** Everybody of the agency that a unit belongs to; one at a time adds to them. */
@@ -266,13 +289,29 @@ async function circumstances(
   {
     units,
     subject,
+    about,
     caseNos,
     placeCodes,
-  }: { units: Map<string, Unit>; subject: string | undefined; caseNos: string[]; placeCodes: string[] },
+  }: {
+    units: Map<string, Unit>
+    subject: string | undefined
+    about: Person | undefined
+    caseNos: string[]
+    placeCodes: string[]
+  },
 ): Promise<
   Pick<
     World,
-    'occupied' | 'lying' | 'keeping' | 'held' | 'numbers' | 'entries' | 'files' | 'staffIdentities' | 'takenLines'
+    | 'occupied'
+    | 'lying'
+    | 'keeping'
+    | 'held'
+    | 'desks'
+    | 'numbers'
+    | 'entries'
+    | 'files'
+    | 'staffIdentities'
+    | 'takenLines'
   >
 > {
   const set = async (asks: unknown, text: string, values: unknown[]): Promise<Set<string>> =>
@@ -307,6 +346,7 @@ async function circumstances(
       'SELECT DISTINCT site AS id FROM items WHERE site = ANY($1)',
       [placeCodes],
     ),
+    desks: about && step.on === 'person' && step.alone ? await readDesks(client, everyDeskOf(about)) : new Map(),
     held: subject && step.on === 'person' ? await heldBy(client, subject) : new Map(),
     numbers: step.on === 'person' && step.makes ? await numbersIn(client, [...(named?.units ?? [])]) : [],
     entries: new Map(

@@ -23,6 +23,7 @@ import {
   requested,
   returnApproved,
   type Story,
+  start,
   taken,
 } from '../support/custody.ts'
 
@@ -31,7 +32,7 @@ const stored: History = (story) => story.and(registered(), received())
 const readers = ({ world, item }: Story): string[] =>
   [...world.people.values()]
     .filter((person) =>
-      mayRead(keysOf(person, agenciesUnder(person.agency, world.units.values())), audienceOf('item', item)),
+      mayRead(keysOf(person, agenciesUnder(person.agency, world.units.values()), start), audienceOf('item', item)),
     )
     .map(({ login }) => login)
 const out = { condition: '完好', photos: [file('out')] }

@@ -106,7 +106,7 @@ describe('reading rights', function () {
   }
   const keysFor = (login: string) => {
     const person = raw.people.find((one) => one.login === login)!
-    return keysOf(person, agenciesUnder(person.agency, raw.units))
+    return keysOf(person, agenciesUnder(person.agency, raw.units), new Date().toISOString())
   }
 
   /** One cell: something that was asked for by somebody, and whether the answer is what the rights say. */

@@ -143,7 +143,7 @@ describe('receipts', function () {
     const contentFor = async (login: string, position: number): Promise<ReceiptContent | undefined> => {
       const { pool, database: opened } = database
       const person = (await personByLogin(pool, login))!
-      const keys = [...keysOf(person, agenciesUnder(person.agency, await readUnits(pool)))]
+      const keys = [...keysOf(person, agenciesUnder(person.agency, await readUnits(pool)), new Date().toISOString())]
       const receipt = await readReceipt({ dataSource: opened.dataSource, pool, catalogue }, keys, position)
       const { text, word } = await readSentences(new URL('../../client/locales/', import.meta.url), 'Asia/Shanghai')
       const both = (key: string, params?: object) => ({

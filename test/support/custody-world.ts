@@ -244,6 +244,7 @@ export function newWorld(): World {
     lying: new Map(),
     keeping: new Set(),
     held: new Map(),
+    desks: new Map(),
     numbers: [],
     entries: new Map(),
     files: new Map(),

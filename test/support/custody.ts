@@ -4,6 +4,7 @@
  * applied to it, so a history is made of steps and nothing is put there by hand.
  */
 import { expect } from 'chai'
+import { everyDeskOf } from '../../server/custody/audience.ts'
 import { type Catalogue, catalogue as everything } from '../../server/custody/catalogue.ts'
 import { applyFact, type DecidedFact, type Decision, decide } from '../../server/custody/decide.ts'
 import { Refusal } from '../../server/custody/define.ts'
@@ -191,6 +192,7 @@ export class Story {
       const hand = handOf(item)
       if (hand !== undefined) world.held.set(hand, [...(world.held.get(hand) ?? []), item.code].sort())
     }
+    world.desks = desksIn(world)
     world.keeping = new Set(
       items.flatMap((item) => (item.custody.state === 'left' ? [] : (whereaboutsOf(item)?.site ?? []))),
     )
@@ -245,6 +247,18 @@ export class Story {
     }
     this.advance(1 / 60)
   }
+}
+
+/** Every desk with the dockets that wait there and whose it is or may be. */
+function desksIn({ items, people }: World): World['desks'] {
+  const dockets = [...new Set(items.values())].flatMap(({ open: { discrepancy: _, ...open } }) => Object.values(open))
+  const there = [...people.values()].filter(({ disabled }) => !disabled)
+  return new Map(
+    [...people.values()].flatMap(everyDeskOf).map((desk) => {
+      const waiting = new Set(dockets.filter(({ waitsFor }) => waitsFor.includes(desk)).map(({ docket }) => docket))
+      return [desk, { waiting: waiting.size, people: there.filter((one) => everyDeskOf(one).includes(desk)) }]
+    }),
+  )
 }
 
 export const asJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value

@@ -22,7 +22,7 @@ export function Route({ docket, items }: { docket: DocketCard; items: Card[] }) 
     title: words.stepName(stop.step),
     lines: [
       <>
-        {stop.by.name} · {stop.by.role ? words.roleName(stop.by.role) : stop.by.unitName}
+        {words.signedName(stop.by)} · {stop.by.role ? words.roleName(stop.by.role) : stop.by.unitName}
       </>,
       ...(stop.countersigners.length > 0
         ? [t('docket.with', { names: stop.countersigners.map(({ name }) => name).join(t('listSeparator')) })]

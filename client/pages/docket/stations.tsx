@@ -21,7 +21,7 @@ export function Stations({ docket }: { docket: DocketCard }) {
             <li key={index}>
               <h3>{words.factName(stop.fact)}</h3>
               <p className="quiet docket-said">
-                {stop.by.name} · {stop.by.unitName}
+                {words.signedName(stop.by)} · {stop.by.unitName}
                 {stop.by.role && ` · ${words.roleName(stop.by.role)}`}
                 {stop.countersigners.length > 0 &&
                   ` · ${t('docket.with', { names: stop.countersigners.map(({ name }) => name).join(t('listSeparator')) })}`}{' '}

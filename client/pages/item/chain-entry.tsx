@@ -93,7 +93,7 @@ const Person = ({ person }: { person: Signature }) => {
   const words = useWords()
   return (
     <span title={`${person.agencyName} · ${person.number}`}>
-      {person.name}{' '}
+      {words.signedName(person)}{' '}
       <span className="quiet">
         {person.unitName}
         {person.role && ` · ${words.roleName(person.role)}`}

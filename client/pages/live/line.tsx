@@ -70,7 +70,7 @@ export const BoardLine = memo(function BoardLine({ movement, fresh = false }: Pr
         )}
       </span>
       <span className="live-by">
-        {by.name} <span className="quiet">{by.unitName}</span>
+        {words.signedName(by)} <span className="quiet">{by.unitName}</span>
       </span>
     </li>
   )

@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { type Amounts, amountsOf, type Changed, changedBy, changes, refuseBroken, Share } from '../amounts.ts'
 import { marksOf } from '../comparing.ts'
 import { compare } from '../decimal.ts'
-import { type Act, itemFact, itemStep, procedure, type Recorded, refuseIf, type Signer } from '../define.ts'
+import { type Act, actingIn, itemFact, itemStep, procedure, type Recorded, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
 import { type Changes, docketOn, goneFor, type Item, storesOf, whereaboutsOf, withChanges } from '../item.ts'
 import { perItem } from '../lines.ts'
+import { playersOf } from '../separation.ts'
 import { keeps } from '../storing.ts'
 import { amountsFound } from './discrepancy/amounts-found.ts'
 import { amountsCounted, countedNotes, refuseMiscounted } from './intake/cash-counted.ts'
@@ -89,7 +90,7 @@ function involved(items: Item[], { rules }: Act<unknown>): string[] {
     ...heldBy,
     ...keptBy,
     ...officers,
-    ...(discrepancy ? [discrepancy.requestedBy] : []),
+    ...(discrepancy ? playersOf(discrepancy, ['requested']) : []),
     // Whoever signed for how it was found has a hat in it already (separation.ts).
     ...(discrepancy && rules >= 2 ? (discrepancy.signedBy ?? []) : []),
   ])
@@ -109,7 +110,7 @@ const scopesOf = (item: Item, act: Act<unknown>): string[] => [
 
 /** Whether somebody with this role, here or above, had nothing to do with the things. */
 function isThere(role: Overseer, item: Item, act: Act<unknown>): boolean {
-  const not = [...involved(act.items, act), act.actor.login]
+  const not = [...involved(act.items, act), ...actingIn(act).map(({ login }) => login)]
   return scopesOf(item, act).some((scope) => act.overseers(role, scope).some(({ login }) => !not.includes(login)))
 }
 
@@ -232,7 +233,8 @@ export const discrepancy = procedure({
         const needless =
           !isInside && (act.rules < 2 || isThere('inspector', item, act) || (leads && isThere('storehead', item, act)))
         refuseIf(needless, 'discrepancy.settled-inside', { code: item.code })
-        refuseIf(involved([item], act).includes(act.actor.login), 'discrepancy.involved', { code: item.code })
+        const own = actingIn(act).some(({ login }) => involved([item], act).includes(login))
+        refuseIf(own, 'discrepancy.involved', { code: item.code })
       },
       requires: (item, act) => {
         const { outcome, documents, quantity } = act.input

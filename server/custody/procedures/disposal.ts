@@ -23,6 +23,7 @@ import { docketOn, type Item, type Whereabouts, whereaboutsOf } from '../item.ts
 import { perItem } from '../lines.ts'
 import { refuseOutside } from '../plausible.ts'
 import { refuseSince } from '../rules.ts'
+import { playersOf } from '../separation.ts'
 import { refuseUnfit, whereaboutsIn } from '../storing.ts'
 
 const kinds = [
@@ -136,7 +137,7 @@ function refuseNotShelved(item: Item): void {
 function supervisor({ items }: Act<unknown>): Signer {
   const scopes = items.flatMap((item) => item.agencies)
   const involved = items.flatMap(({ open: { disposition: docket } }) =>
-    docket ? [docket.requestedBy, ...docket.decidedBy] : [],
+    docket ? playersOf(docket, ['requested', 'decided']) : [],
   )
   return {
     as: 'supervisor',

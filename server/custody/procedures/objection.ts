@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { refuseOutsider } from '../control.ts'
-import { itemFact, itemStep, procedure, refuseIf } from '../define.ts'
+import { actingIn, itemFact, itemStep, procedure, refuseIf } from '../define.ts'
 import * as field from '../fields.ts'
 import { refuseUntil } from '../rules.ts'
 
@@ -45,7 +45,9 @@ export const objection = procedure({
         refuseUntil(act, 2, act.role === 'leader', 'step.no-role', { roles: ['legal', 'casemanager'] })
         refuseIf(!item.objection, 'objection.none', { code: item.code })
         refuseOutsider(item, act, 'objection')
-        refuseIf(item.objection!.raisedBy === act.actor.login, 'step.own-request', { code: item.code })
+        const { raisedBy, raisedFor } = item.objection!
+        const own = actingIn(act).some(({ login }) => login === raisedBy || login === raisedFor)
+        refuseIf(own, 'step.own-request', { code: item.code })
       },
       records: (_item, act) => ({ fact: 'ObjectionSettled', data: { ...act.input } }),
     }),
@@ -54,7 +56,12 @@ export const objection = procedure({
   facts: {
     ObjectionRaised: itemFact<{ objector: string }>((item, { data, by, occurredAt }) => ({
       ...item,
-      objection: { objector: data.objector, raisedBy: by.login, raisedAt: occurredAt },
+      objection: {
+        objector: data.objector,
+        raisedBy: by.login,
+        ...(by.for ? { raisedFor: by.for.login } : {}),
+        raisedAt: occurredAt,
+      },
     })),
     ObjectionSettled: itemFact(({ objection: _settled, ...item }) => item),
   },

@@ -2,13 +2,15 @@
 
 import { z } from 'zod'
 import { type Act, factAbout, type NewFact, procedure, refuseIf, subjectStep } from '../define.ts'
+import { endingOf, givenBy, heldBy } from '../delegation.ts'
 import * as field from '../fields.ts'
 import { folded } from '../folding.ts'
 import { refuseSince } from '../rules.ts'
 import { heldApart, rolesApart, rowsOf } from '../separation.ts'
 import { settingsOf } from '../settings.ts'
-import { type Grant, type Person, type Role, roles, type Unit } from '../subjects.ts'
+import { type Delegation, type Grant, type Person, type Role, roles, type Unit } from '../subjects.ts'
 import { refuseForeignAgency } from './agencies.ts'
+import { leaderFor, refuseEmptyDesk } from './people/desks.ts'
 
 /** Signs for what the server did by itself, see system.ts. */
 export const systemLogin = 'system'
@@ -27,11 +29,13 @@ const Revoke = z.strictObject({
   ...Give,
   /** The record of the joint count of the site that a keeper leaves. */
   stocktake: z.strictObject({ document: field.document() }).optional(),
+  /** Whatever waits for them alone: a leader signs that the role is taken from them otherwise. */
+  atOnce: z.boolean().optional(),
 })
 const Disable = z.strictObject({
   login: field.login(),
   reason: field.longText(500).optional(),
-  /** Whatever they hold: a leader signs that it is taken from them otherwise. */
+  /** Whatever they hold and decide: a leader signs that it is taken from them otherwise. */
   atOnce: z.boolean().optional(),
 })
 const Enable = z.strictObject({ login: field.login(), reason: field.longText(500) })
@@ -52,9 +56,9 @@ const typesOf: Partial<Record<Role, readonly Unit['type'][]>> = {
 const ofUnits: readonly Role[] = ['officer', 'head']
 
 /** Roles that one person cannot have together (general rule 2), by the table and by what the agency added to it. */
-function refuseTogether(person: Person, role: Role, act: Act<unknown>): void {
+export function refuseTogether(person: Person, role: Role, act: Act<unknown>): void {
   const { login, name } = person
-  const held = person.grants.map((grant) => grant.role)
+  const held = [...person.grants, ...heldBy(person, act.now)].map((grant) => grant.role)
   const own = rowsOf(settingsOf(act.unit(person.agency)).rolesApart)
   for (const row of [...rolesApart, ...own]) {
     const beside = heldApart(row, role, held)
@@ -110,6 +114,8 @@ function refuseTakenNumber(number: string, agency: string, act: Act<unknown>): v
   const other = act.numbersOf(agency).find((one) => folded(one.number) === folded(number))
   refuseSince(act, 2, other, 'person.number-taken', { number, name: other?.name })
 }
+
+const ending = (delegations: Delegation[], act: Act<unknown>) => endingOf(delegations, (login) => act.person(login).id)
 
 /** What a keeper leaves behind must have been counted together with who takes it over. */
 const leavesThings = ({ role, scope }: RoleOver, act: Act<unknown>) => role === 'keeper' && act.keepsItems(scope)
@@ -169,12 +175,15 @@ export const person = procedure({
     revoke: subjectStep({
       on: 'person',
       by: ['admin'],
+      alone: true,
       input: Revoke,
       subject: (input) => input.login,
       signers: (act) => {
         const given = act.input
-        if (!given || !leavesThings(given, act)) return []
-        return [{ as: 'successor', roles: ['keeper'], scope: given.scope, not: [given.login] }]
+        if (!given) return []
+        const leader = leaderFor(act, given.atOnce)
+        if (!leavesThings(given, act)) return leader
+        return [...leader, { as: 'successor', roles: ['keeper'], scope: given.scope, not: [given.login] }]
       },
       requires: (state, act) => {
         const { login, name, agency } = state!
@@ -185,35 +194,42 @@ export const person = procedure({
         if (role === 'admin') refuseLastAdmin(state!, act.unit(agency))
         refuseIf(leavesThings(act.input, act) && !stocktake, 'person.joint-stocktake-missing', { login, name, scope })
         if (role === 'officer' || role === 'casemanager') refuseHolding(state!, act)
+        if (!act.input.atOnce) refuseEmptyDesk(state!, act, act.input)
       },
       records: (state, act) => {
         const { role, scope, stocktake } = act.input
         const agency = act.unit(state!.agency)
         const admins = role === 'admin' ? without(agency.admins, state!.login) : agency.admins
         const data = { role, scope, ...(stocktake ? { stocktake } : {}) }
-        return changing(state!, { fact: 'RoleRevoked', data }, agency, admins)
+        const lent = givenBy(state!, act.now).filter((each) => each.role === role && each.scope === scope)
+        return [...changing(state!, { fact: 'RoleRevoked', data }, agency, admins), ...ending(lent, act)]
       },
     }),
 
     disable: subjectStep({
       on: 'person',
       by: ['admin'],
+      alone: true,
       input: Disable,
       subject: (input) => input.login,
-      signers: ({ input, actor, rules }) =>
-        input?.atOnce && rules >= 2 ? [{ as: 'leader', roles: ['leader', 'principal'], agency: actor.agency }] : [],
+      signers: (act) => leaderFor(act, act.input?.atOnce),
       requires: (state, act) => {
         const { login, name, agency, disabled } = state!
         refuseForeignAgency(act, agency)
         refuseIf(login === act.actor.login, 'person.own-account')
         refuseIf(disabled, 'person.disabled', { login, name })
         refuseLastAdmin(state!, act.unit(agency))
-        if (!act.input.atOnce) refuseHolding(state!, act)
+        if (act.input.atOnce) return
+        refuseHolding(state!, act)
+        refuseEmptyDesk(state!, act)
       },
       records: (state, act) => {
         const agency = act.unit(state!.agency)
         const data = act.input.reason === undefined ? {} : { reason: act.input.reason }
-        return changing(state!, { fact: 'PersonDisabled', data }, agency, without(agency.admins, state!.login))
+        const disabled = { fact: 'PersonDisabled', data }
+        // Who is sent away at once lends nothing to anybody any more.
+        const lent = act.input.atOnce ? givenBy(state!, act.now) : []
+        return [...changing(state!, disabled, agency, without(agency.admins, state!.login)), ...ending(lent, act)]
       },
     }),
 
@@ -325,6 +341,7 @@ export const person = procedure({
     'own-account',
     'number-taken',
     'still-holds',
+    'desk-empty',
     'not-disabled',
     'unit-elsewhere',
     'same-unit',

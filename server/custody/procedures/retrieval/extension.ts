@@ -2,9 +2,10 @@
 
 import { z } from 'zod'
 import { started } from '../../clocks.ts'
-import { itemFact, itemStep, refuseIf } from '../../define.ts'
+import { type Act, actingIn, itemFact, itemStep, refuseIf } from '../../define.ts'
 import { moveDocket } from '../../docket.ts'
 import * as field from '../../fields.ts'
+import type { Item } from '../../item.ts'
 import { refuseSince } from '../../rules.ts'
 import {
   daysBetween,
@@ -40,6 +41,11 @@ export const extend = itemStep({
   }),
 })
 
+function refuseBorrower(item: Item, act: Act<undefined>): void {
+  const own = actingIn(act).some(({ login }) => login === kept(item).borrower)
+  refuseIf(own, 'step.own-request', { code: item.code })
+}
+
 export const approveExtension = itemStep({
   by: ['head', 'leader', 'casemanager'],
   axis: 'custody',
@@ -49,7 +55,7 @@ export const approveExtension = itemStep({
   ready: (item, act) => {
     refuseElsewhere(item, act)
     refuseControlMoved(item)
-    refuseIf(kept(item).borrower === act.actor.login, 'step.own-request', { code: item.code })
+    refuseBorrower(item, act)
   },
   records: (_item, act) => ({ fact: 'ExtensionApproved', data: { ...act.input } }),
 })
@@ -62,7 +68,7 @@ export const rejectExtension = itemStep({
   input: Note,
   ready: (item, act) => {
     refuseElsewhere(item, act)
-    refuseIf(kept(item).borrower === act.actor.login, 'step.own-request', { code: item.code })
+    refuseBorrower(item, act)
   },
   records: (_item, act) => ({ fact: 'ExtensionRejected', data: { ...act.input } }),
 })
