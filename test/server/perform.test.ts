@@ -348,6 +348,54 @@ describe('perform', () => {
     expect(received.items[0]!.custody.state).to.equal('stored')
   })
 
+  it('leaves no desk empty that a docket waits for, and ends on both sides what was lent', async () => {
+    await take('admin', 'unit.add', { id: 'lone', name: '孤队' })
+    for (const [login, role] of [
+      ['lone.head', 'head'],
+      ['lone.officer', 'officer'],
+    ] as const) {
+      await take('admin', 'person.add', { login, name: login, number: login, unit: 'lone' })
+      await take('admin', 'person.grant', { login, role, scope: 'lone' })
+    }
+    const no = 'A3301020000002026030078'
+    const opening = { caseNo: no, title: '诈骗案', kind: 'criminal', acceptedAt: '2026-02-01T00:00:00.000Z' }
+    await take('lone.officer', 'case.open', { ...opening, unit: 'lone', officers: ['lone.officer'] })
+    const document = { kind: '扣押清单', no: '孤 1', date: '2026-03-01' }
+    const seizure = { caseNo: no, document, measure: 'seize', items: [thing('1')] }
+    const [item] = (await take('lone.officer', 'intake.register', seizure)).items
+    await receive([item!.code], signedBy('lone.officer'))
+    const term = { usedAt: new Date(Date.now() + 3_600_000), dueAt: new Date(Date.now() + 7_200_000) }
+    const asked = { purpose: 'identification', reason: '辨认', usedAt: term.usedAt.toISOString() }
+    await take(
+      'lone.officer',
+      'retrieval.request',
+      { ...asked, dueAt: term.dueAt.toISOString() },
+      { items: [item!.code] },
+    )
+    const leaving = { login: 'lone.head' }
+    const empty = { code: 'person.desk-empty', params: { name: 'lone.head', desk: 'head@lone', count: 1 } }
+    expect(await refusal(take('admin', 'person.disable', leaving))).to.deep.include(empty)
+
+    const lent = { to: 'head', role: 'head', scope: 'lone', until: term.dueAt.toISOString(), reason: '休假' }
+    await take('lone.head', 'delegation.grant', lent, signedBy('leader'))
+    await take('head', 'retrieval.approve', {}, { items: [item!.code] })
+    const actors = await database.pool.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb #>> '{actor,for,login}' AS of FROM ledger WHERE step = 'retrieval.approve' AND subject_id = $1`,
+      [item!.code],
+    )
+    expect(actors.rows).to.deep.equal([{ of: 'lone.head' }])
+    await take(
+      'admin',
+      'person.revoke',
+      { login: 'lone.head', role: 'head', scope: 'lone', atOnce: true },
+      signedBy('leader'),
+    )
+    const sides = await database.pool.query(
+      `SELECT state->'delegations' AS lent FROM people WHERE login IN ('head', 'lone.head')`,
+    )
+    expect(sides.rows).to.deep.equal([{ lent: [] }, { lent: [] }])
+  })
+
   describe('finds what the rules look at', () => {
     const stored = async () => {
       const { items } = await register(['1', '2'])
