@@ -52,6 +52,33 @@ describe('signing in', () => {
     expect((await browser.get('/api/session')).body.person.login).to.equal('officer')
   })
 
+  it('says in whose place somebody acts, who then reads what that desk reads until it ends', async () => {
+    const [head, other] = [await signedIn(server, 'head'), await signedIn(server, 'econhead')]
+    const readable = async () => (await other.get(`/api/items/${world.item.out}`)).status
+    const session = async () => (await other.get('/api/session')).body.person
+    expect([await readable(), (await session()).standsIn]).to.deep.equal([404, []])
+    const from = new Date(Date.now() + 1_000).toISOString()
+    const lent = {
+      to: 'econhead',
+      role: 'head',
+      scope: 'crim',
+      from,
+      until: new Date(Date.now() + 4_000).toISOString(),
+    }
+    const input = { ...lent, reason: '出差' }
+    const countersignatures = [await head.countersign('leader', 'delegation.grant', input)]
+    const asked = { commandId: randomUUID(), items: [], input, countersignatures }
+    expect((await head.post('/api/steps/delegation.grant', asked)).status).to.equal(201)
+    expect(await readable()).to.equal(404)
+    await until(async () => (await readable()) === 200, 'the desk that was lent')
+    expect((await session()).standsIn).to.have.length(1)
+    expect((await session()).standsIn[0]).to.deep.include({ role: 'head', scope: 'crim' })
+    const found = await other.get('/api/people?role=head')
+    expect(found.body.people.map(({ login }: { login: string }) => login)).to.include('econhead')
+    await until(async () => (await readable()) === 404, 'the end of it')
+    expect((await session()).standsIn).to.deep.equal([])
+  })
+
   it('gives a new session at sign-in, so that one that was planted is worth nothing', async () => {
     const browser = await signedIn(server, 'officer')
     const planted = browser.cookie

@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import { givenBy, heldBy, isRunning } from '../../../server/custody/delegation.ts'
+import { lendable } from '../../../server/custody/procedures/delegation.ts'
 import type { Delegation, Person } from '../../../server/custody/subjects.ts'
 import { useMe } from '../../data/session.ts'
 import { useNames } from '../../data/use-names.ts'
@@ -15,15 +16,19 @@ export function DelegationsOf({ person }: { person: Person }) {
   const me = useMe()
   const now = new Date().toISOString()
   const all = [...givenBy(person, now), ...heldBy(person, now)]
+  // What was lent is not lent on, so it is only offered to who has an office of their own.
+  const own = me.grants.find(({ role }) => lendable.some((each) => each === role))
   const isMine = me.login === person.login
   return (
     <section className="panel" aria-labelledby="person-delegations">
       <div className="chain-head">
         <h2 id="person-delegations">{t('delegations.title')}</h2>
-        {isMine ? (
-          <StepButton step="delegation.grant" />
-        ) : (
-          !person.disabled && <StepButton step="delegation.grant" given={{ to: person.login }} />
+        {own && !person.disabled && (
+          <StepButton
+            step="delegation.grant"
+            given={isMine ? {} : { to: person.login }}
+            prefilled={{ role: own.role, scope: own.scope }}
+          />
         )}
       </div>
       {all.length === 0 ? (
