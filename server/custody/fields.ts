@@ -155,8 +155,11 @@ export const latestDay = '2099-12-31'
 /** Said by hand, so of the year that was meant: not 0001, not 2206. */
 const ofOurTime = <Text extends z.ZodType<string>>(text: Text): Text =>
   text
-    .refine((at) => at.slice(0, 10) >= earliestDay, { params: { reason: 'early', limit: earliestDay } })
-    .refine((at) => at.slice(0, 10) <= latestDay, { params: { reason: 'late', limit: latestDay } })
+    // What is no date at all is said to be none, and no more.
+    .refine((at) => !/^\d/.test(at) || at.slice(0, 10) >= earliestDay, {
+      params: { reason: 'early', limit: earliestDay },
+    })
+    .refine((at) => !/^\d/.test(at) || at.slice(0, 10) <= latestDay, { params: { reason: 'late', limit: latestDay } })
 /** A moment, ISO 8601 with offset; kept as UTC with milliseconds. */
 export const time = () =>
   as(

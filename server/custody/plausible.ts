@@ -43,6 +43,9 @@ export function refuseImplausible(
     }
 }
 
+/** The beginning of its minute: what people say by hand they say to the minute. */
+export const minuteOf = (at: string): string => `${at.slice(0, 16)}:00.000Z`
+
 /** Refuses, since version 2 of the rules, a moment before `earliest` or after `latest`, both of which are told. */
 export function refuseOutside(
   act: Act<unknown>,
@@ -50,5 +53,5 @@ export function refuseOutside(
   { earliest, latest }: { earliest: string; latest?: string },
   code: string,
 ): void {
-  refuseSince(act, 2, at < earliest || (latest !== undefined && at > latest), code, { at, earliest, latest })
+  refuseSince(act, 2, at < minuteOf(earliest) || (latest !== undefined && at > latest), code, { at, earliest, latest })
 }

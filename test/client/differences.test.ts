@@ -31,7 +31,7 @@ describe('a form over several things', () => {
 
   it('says what is said once and what of each; photographs either way', () => {
     const { common, own } = lineFieldsOf('intake.receive', sealed)!
-    expect(common.map(({ name }) => name)).to.deep.equal(['place', 'checked', 'photos'])
+    expect(common.map(({ name }) => name)).to.deep.equal(['place', 'checked', 'photos', 'counted'])
     expect(common.find(({ name }) => name === 'checked')!.shape).to.deep.include({ type: 'object' })
     expect(own.map(({ name }) => name)).to.include.members(['quantityReceived', 'seal', 'condition', 'photos'])
     expect(lineFieldsOf('retrieval.give-back', sealed.slice(0, 1)), 'one thing needs no rows').to.equal(undefined)

@@ -82,6 +82,21 @@ describe('a moment', () => {
     done(story.in(-1)).gives('ItemDisposed')
   })
 
+  it('is said to the minute, so the minute of the approval will do', () => {
+    const story = given(stored, later(40 / 3600), disposalApproved())
+    const approvedAt = story.facts.at(-1)!.recorded.occurredAt
+    expect(approvedAt).to.match(/:40\.000Z$/)
+    const minute = `${approvedAt.slice(0, 16)}:00.000Z`
+    const done = (at: string) =>
+      story.when('keeper', 'disposal.execute', execution(story, { at }), { signedBy: ['keeper2', 'inspector'] })
+    done(new Date(Date.parse(minute) - 60_000).toISOString()).refusedWith('disposal.not-then')
+    done(minute).gives('ItemDisposed')
+
+    const returned = given(stored, later(40 / 3600), returnApproved())
+    const sentAt = `${returned.facts.at(-1)!.recorded.occurredAt.slice(0, 16)}:00.000Z`
+    returned.when('keeper', 'return.notice', { sentAt, how: '邮寄' }).gives('OwnerNotified')
+  })
+
   it('to which a hand-in is put off is to come', () => {
     const story = given(registered())
     const until = story.in(-1)

@@ -189,7 +189,7 @@ describe('a tampering drill', function () {
       'the database',
       async (installation, judge) => {
         const body = (await bodiesOf(installation))[original.at.received]!
-        const edited = Buffer.from(body.toString().replaceAll('完好', '破损'))
+        const edited = Buffer.from(body.toString().replaceAll('完好', '换过'))
         expect(edited).not.to.deep.equal(body)
         await asSuperuser(installation, (client) => putBody(client, original.at.received, edited))
         await judge.askServer(installation)
@@ -230,7 +230,7 @@ describe('a tampering drill', function () {
       'the database',
       async (installation, judge) => {
         const body = (await bodiesOf(installation))[original.at.received]!
-        const edited = Buffer.from(body.toString().replaceAll('完好', '破损'))
+        const edited = Buffer.from(body.toString().replaceAll('完好', '换过'))
         await asSuperuser(installation, async (client) => {
           await client.query('ALTER TABLE ledger DROP CONSTRAINT ledger_hash')
           await client.query('UPDATE ledger SET body = $2 WHERE position = $1', [original.at.received, edited])
@@ -267,7 +267,7 @@ describe('a tampering drill', function () {
       async (installation, judge) => {
         const { at, size } = original
         const bodies = rewritten(await bodiesOf(installation), (text, position) =>
-          position === at.received ? text.replaceAll('完好', '破损') : text,
+          position === at.received ? text.replaceAll('完好', '换过') : text,
         )
         const note = await cosignBlindly(installation, 'police', await signWithStolenKey(installation, bodies))
         await asSuperuser(installation, (client) => replaceHistory(client, bodies, note))
@@ -506,7 +506,7 @@ describe('a tampering drill', function () {
       'the key of the log',
       async (installation, judge) => {
         const { outsider } = installation
-        const bundle = await falseBundle(installation, outsider.bundle, '完好', '破损')
+        const bundle = await falseBundle(installation, outsider.bundle, '完好', '换过')
         const told = (policy: Policy) => {
           const { problems } = verifyBundle(bundle, policy)
           return problems.map(({ code }) => code).join(', ')

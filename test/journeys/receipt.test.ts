@@ -20,7 +20,7 @@ describe('journey: a receipt in the hands of its owner', function () {
     await demo.take('officer', 'return.propose', { ground: 'victim', owner, titleProof: proof }, [code])
     await demo.take('leader', 'return.approve', {}, [code])
     const recipient = { ...owner, relation: 'owner' }
-    const input = { recipient, signature: await demo.picture(), photo: await demo.picture() }
+    const input = { recipient, signature: await demo.picture('signature'), photo: await demo.picture() }
     await demo.take('keeper', 'return.hand-over', input, [code], ['keeper2'])
     await covered(demo.server)
 

@@ -316,6 +316,7 @@ describe('reading rights', function () {
         const readable = items.includes(item)
         await one('/api/items/:code', `/api/items/${item.code}`, readable)
         await one('/api/items/:code/chain', `/api/items/${item.code}/chain`, readable)
+        await one('/api/items/:code/twins', `/api/items/${item.code}/twins`, readable)
         await one('/api/items/:code/proof', `/api/items/${item.code}/proof?format=json`, readable)
         await one('/api/codes/:code', `/api/codes/${item.code}`, readable)
         await one('/api/labels', `/api/labels?format=zpl&items=${item.code}`, readable)

@@ -173,7 +173,7 @@ describe('receipts', function () {
       await take('officer', 'disposal.propose', { kind: 'destroy', basis, reason: '无价值' }, [disposed])
       await take('legal', 'disposal.review', {}, [disposed])
       await take('leader', 'disposal.approve', {}, [disposed])
-      const at = new Date(Date.now() - 1_000).toISOString()
+      const at = new Date().toISOString()
       const executed = {
         method: '焚烧',
         at,

@@ -59,7 +59,14 @@ describe('search', function () {
     })
     ;[car, thing] = registered.items.map(({ code }) => code) as [string, string]
     rack = world.place.slot2
-    await take('keeper', 'intake.receive', receiving(rack, world.photo), [thing], ['officer'])
+    const received = receiving(rack, world.photo)
+    await take(
+      'keeper',
+      'intake.receive',
+      { ...received, checked: { ...received.checked, seal: many.seal } },
+      [thing],
+      ['officer'],
+    )
     officer = await signedIn(server, 'officer')
   })
   after(() => server?.close())

@@ -31,8 +31,8 @@ export type Demo = {
   card(code: string): Promise<Card>
   /** A moment as it is typed, on the clock of Shanghai. */
   daysAgo(days: number): string
-  /** A picture in the store of files, by its hash. */
-  picture(): Promise<string>
+  /** A picture in the store of files, by its hash; as a signature is drawn when asked for. */
+  picture(of?: 'signature'): Promise<string>
   /** A case of `officer`, and its number. */
   newCase(title: string): Promise<string>
   /** A thing that `officer` registered in the case. */
@@ -85,13 +85,13 @@ function storyIn({ parts, config }: TestServer): Omit<Demo, 'server' | 'browser'
   const place = async (name: string): Promise<string> =>
     (await one(`SELECT code FROM places WHERE state->>'name' = $1`, name)).code
 
-  const picture = async () => {
+  const picture = async (of?: 'signature') => {
     lists += 1
     const noise = { type: 'gaussian' as const, mean: 100 + (lists % 100), sigma: 20 }
-    const bytes = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#000', noise } })
-      .jpeg()
-      .toBuffer()
-    const { sha256 } = await storeFile(pool, config.dataDir, bytes, { name: '照片.jpg', uploadedBy: 'officer' })
+    const drawn = sharp({ create: { width: 320, height: 240, channels: 3, background: '#000', noise } })
+    const bytes = await (of ? drawn.png() : drawn.jpeg()).toBuffer()
+    const name = of ? '签名.png' : '照片.jpg'
+    const { sha256 } = await storeFile(pool, config.dataDir, bytes, { name, uploadedBy: 'officer' })
     return sha256
   }
 

@@ -16,6 +16,7 @@ import * as field from '../fields.ts'
 import { isTheirs } from '../handling.ts'
 import type { Item } from '../item.ts'
 import { monthsAfter } from '../local-time.ts'
+import { minuteOf } from '../plausible.ts'
 import { refuseSince } from '../rules.ts'
 import { handOver, returned } from './return/hand-over.ts'
 import { grounds, Owner, ownersIn, type Proposed, particularsOf, refuseUnidentified } from './return/owners.ts'
@@ -122,8 +123,12 @@ export const returning = procedure({
         const { code, disposition, clocks } = item
         const { sentAt } = act.input
         refuseIf(sentAt > act.occurredAt, 'return.notice-in-the-future', { code })
-        const approvedAt = disposition.state === 'approved' ? disposition.at : ''
-        refuseSince(act, 2, sentAt < approvedAt, 'return.notice-before-approval', { code, sentAt, approvedAt })
+        const approvedAt = disposition.state === 'approved' ? disposition.at : item.extractedAt
+        refuseSince(act, 2, sentAt < minuteOf(approvedAt), 'return.notice-before-approval', {
+          code,
+          sentAt,
+          approvedAt,
+        })
         const runs = clocks.find(({ deadline }) => deadline === 'D08')
         const shorter = runs !== undefined && unclaimedAt(item, act) < runs.at
         refuseSince(act, 2, shorter, 'return.notice-shortens', { code, at: runs?.at })
