@@ -130,7 +130,7 @@ const asked = () => ({
 /** Tabs on until the focus stands on the button of that name. */
 async function reach(person: Person, name: string): Promise<void> {
   await person.page.getByRole('button', { name, exact: true }).waitFor()
-  for (let tabs = 0; tabs < 120; tabs++) {
+  for (let tabs = 0; tabs < 300; tabs++) {
     const here = await person.page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
     if (here === name) return
     await person.page.keyboard.press('Tab')
