@@ -59,6 +59,7 @@ export default function PersonPage() {
           <PrintLabels codes={[person.id]} label={t('person.printBadge')} />
           {isAdmin && !person.disabled && <PasswordLinkButton login={person.login} name={person.name} />}
           <StepButton step="person.rename" given={given} />
+          <StepButton step="person.renumber" given={given} />
           {!person.disabled && <StepButton step="person.move" given={given} />}
           {person.disabled ? (
             <StepButton step="person.enable" given={given} />

@@ -167,7 +167,7 @@ export type Act<Input = unknown> = {
   /** How many dockets wait for a desk of whom the step is about, and whose it is or may be by a delegation. */
   atDesk: (desk: string) => AtDesk
   /** Who has which number there, in a step that makes a person. */
-  numbersOf: (agency: string) => Pick<Person, 'name' | 'number'>[]
+  numbersOf: (agency: string) => Pick<Person, 'login' | 'name' | 'number'>[]
   /** Whether an item is kept at the site, or is out or under way from it. */
   keepsItems: (site: string) => boolean
   /** Items in a container, itself locked. */
@@ -260,6 +260,8 @@ export type SubjectStep<Kind extends Exclude<SubjectKind, 'item'>, Input> = Step
   on: Kind
   /** The subject's id in the input, or `undefined` when the step brings it into being under a new code. */
   subject: (input: Input) => string | undefined
+  /** Compares the number of a person with those of everybody in the agency. */
+  withNumbers?: boolean
   /** Whether the step makes the subject: it must not be there yet. Otherwise it must. */
   makes?: boolean
   /** Reaches what belongs to the subject: every item of a case, every place below a place. */

@@ -176,7 +176,7 @@ export class Memory {
       keeping: new Set(places.filter((code) => this.ofSite.has(code))),
       desks: this.desksOf(step, subject),
       held: new Map(step.on === 'person' && subject ? [[subject, [...(this.inHand.get(subject) ?? [])].sort()]] : []),
-      numbers: step.on === 'person' && step.makes ? [...this.people.values()] : [],
+      numbers: step.on === 'person' && (step.makes || step.withNumbers) ? [...this.people.values()] : [],
       entries: new Map(
         [...named.entries].map((at) => [at, required(this.entryAt(Number(at)), 'entry.unknown', { at })]),
       ),

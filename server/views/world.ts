@@ -194,13 +194,14 @@ function otherSidesOf(
   ])
 }
 
-/** Everybody of the agency that a unit belongs to; one at a time adds to them. */
-async function numbersIn(client: pg.PoolClient, units: string[]): Promise<World['numbers']> {
+/** Everybody of the agency that a unit or a person belongs to; one at a time adds to them. */
+async function numbersIn(client: pg.PoolClient, units: string[], login: string): Promise<World['numbers']> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtext('numbers of people'))`)
   const { rows } = await client.query(
     `SELECT login, state->>'name' AS name, state->>'number' AS number, state->>'agency' AS agency FROM people
-     WHERE state->>'agency' IN (SELECT state->>'agency' FROM units WHERE id = ANY($1))`,
-    [units],
+     WHERE state->>'agency' IN (SELECT state->>'agency' FROM units WHERE id = ANY($1)
+       UNION SELECT state->>'agency' FROM people WHERE login = $2)`,
+    [units, login],
   )
   return rows
 }
@@ -348,7 +349,10 @@ async function circumstances(
     ),
     desks: about && step.on === 'person' && step.alone ? await readDesks(client, everyDeskOf(about)) : new Map(),
     held: subject && step.on === 'person' ? await heldBy(client, subject) : new Map(),
-    numbers: step.on === 'person' && step.makes ? await numbersIn(client, [...(named?.units ?? [])]) : [],
+    numbers:
+      step.on === 'person' && (step.makes || step.withNumbers)
+        ? await numbersIn(client, [...(named?.units ?? [])], subject ?? '')
+        : [],
     entries: new Map(
       entries.map(({ position, kind, id, occurredAt, ...entry }) => [
         position,

@@ -524,6 +524,11 @@ export const draws: Record<string, Draw> = {
     name: `改名${chance.below(9)}`,
     reason: '更正',
   }),
+  'person.renumber': (story, _items, chance) => ({
+    login: login(story, chance),
+    number: String(700000 + chance.below(99)),
+    reason: '更正',
+  }),
   'unit.rename': (_story, _items, chance) => ({
     unit: chance.of(['crim', 'econ', 'psb']),
     name: `改名大队${chance.below(9)}`,

@@ -41,6 +41,7 @@ const Disable = z.strictObject({
 const Enable = z.strictObject({ login: field.login(), reason: field.longText(500) })
 const Move = z.strictObject({ login: field.login(), unit: field.unitId() })
 const Rename = z.strictObject({ login: field.login(), name: field.text(60), reason: field.longText(500) })
+const Renumber = z.strictObject({ login: field.login(), number: field.text(30), reason: field.longText(500) })
 
 type Added = Omit<Person, 'version' | 'lastAt' | 'grants' | 'disabled' | 'addedBy'>
 type RoleOver = { role: Role; scope: string }
@@ -110,8 +111,9 @@ function refuseHolding({ login, name }: Person, act: Act<unknown>): void {
 }
 
 /** Two people never share a number, however it is written. */
-function refuseTakenNumber(number: string, agency: string, act: Act<unknown>): void {
-  const other = act.numbersOf(agency).find((one) => folded(one.number) === folded(number))
+function refuseTakenNumber(number: string, agency: string, act: Act<unknown>, own?: string): void {
+  const others = act.numbersOf(agency).filter(({ login }) => login !== own)
+  const other = others.find((one) => folded(one.number) === folded(number))
   refuseSince(act, 2, other, 'person.number-taken', { number, name: other?.name })
 }
 
@@ -291,6 +293,26 @@ export const person = procedure({
         return { fact: 'PersonRenamed', data, subject: { kind: 'person', id: state!.id } }
       },
     }),
+
+    renumber: subjectStep({
+      on: 'person',
+      by: ['admin'],
+      input: Renumber,
+      subject: (input) => input.login,
+      withNumbers: true,
+      requires: (state, act) => {
+        const { login, number, agency } = state!
+        refuseForeignAgency(act, agency)
+        refuseIf(login === act.actor.login, 'person.own-name')
+        refuseIf(act.input.number === number, 'person.same-number', { number })
+        refuseTakenNumber(act.input.number, agency, act, login)
+      },
+      records: (state, act) => {
+        const { number, reason } = act.input
+        const data = { number, before: state!.number, reason }
+        return { fact: 'PersonRenumbered', data, subject: { kind: 'person', id: state!.id } }
+      },
+    }),
   },
 
   facts: {
@@ -318,6 +340,10 @@ export const person = procedure({
       ...state!,
       name: data.name,
     })),
+    PersonRenumbered: factAbout<'person', { number: string }>('person', (state, { data }) => ({
+      ...state!,
+      number: data.number,
+    })),
   },
 
   refusals: [
@@ -340,6 +366,7 @@ export const person = procedure({
     'joint-stocktake-missing',
     'own-account',
     'number-taken',
+    'same-number',
     'still-holds',
     'desk-empty',
     'not-disabled',

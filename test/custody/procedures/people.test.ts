@@ -440,6 +440,15 @@ describe('names', () => {
     expect(story.log.at(-2)!.actor.name).to.equal('陆一舟')
     story.when('admin', 'person.rename', rename).refusedWith('person.same-name')
     story.when('admin', 'person.rename', { ...rename, login: 'admin' }).refusedWith('person.own-name')
+    const renumber = (number: string, login = 'officer') =>
+      story.when('admin', 'person.renumber', { login, number, reason: '重号' })
+    const before = story.world.people.get('officer')!.number
+    const taken = story.world.people.get('officer2')!.number
+    renumber(` ${taken} `).refusedWith('person.number-taken', { number: taken })
+    renumber(before).refusedWith('person.same-number')
+    renumber('700001', 'admin').refusedWith('person.own-name')
+    renumber('700001').gives('PersonRenumbered', { number: '700001', before })
+    expect(story.world.people.get('officer')!.number).to.equal('700001')
   })
 
   it('of units and agencies change, and no two beside each other look the same', () => {
