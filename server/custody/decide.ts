@@ -102,6 +102,8 @@ export function decide(catalogue: Catalogue, world: World, command: Command, sou
   const named = referencesIn(step.input, command.input)
   const missing = [...named.files].filter((file) => !world.files.has(file))
   refuseIf(missing.length > 0, 'file.unknown', { files: missing })
+  const closed = [...named.units].map((unit) => world.units.get(unit)).find((unit) => unit?.closed)
+  refuseIf(closed && step.on !== 'unit', 'unit.closed', { name: closed?.name })
 
   const sayings: NewFact[] = []
   let instead: ReturnType<typeof refuseUnsigned>
@@ -309,6 +311,7 @@ function actOf(
     heldBy: (login) => world.held.get(login) ?? [],
     atDesk: (desk) => world.desks.get(desk) ?? { waiting: 0, people: [] },
     numbersOf: (agency) => world.numbers.filter((one) => one.agency === agency),
+    remains: world.remains ?? { people: 0, cases: 0, items: 0 },
     keepsItems: (site) => world.keeping.has(site),
     contentsOf: (place) => contentsOf(world, place),
     itemsOf: (caseNo, evenLeft = false) =>

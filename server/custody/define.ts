@@ -7,6 +7,7 @@ import type { DocketAxis, Item } from './item.ts'
 import type { Part } from './separation.ts'
 import type { Settings } from './settings.ts'
 import type { Case, Person, Place, Role, Subject, SubjectKind, Subjects, Unit } from './subjects.ts'
+import type { Remains } from './world.ts'
 
 /** Why a step was not taken. The sentence for `code` is in the locales; `params` fill it. */
 export class Refusal extends Error {
@@ -168,6 +169,8 @@ export type Act<Input = unknown> = {
   atDesk: (desk: string) => AtDesk
   /** Who has which number there, in a step that makes a person. */
   numbersOf: (agency: string) => Pick<Person, 'login' | 'name' | 'number'>[]
+  /** What is still in the unit that a step `alone` is about. */
+  remains: Remains
   /** Whether an item is kept at the site, or is out or under way from it. */
   keepsItems: (site: string) => boolean
   /** Items in a container, itself locked. */

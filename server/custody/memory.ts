@@ -18,7 +18,7 @@ import {
   type Subjects,
   type Unit,
 } from './subjects.ts'
-import { lineOf, nameKey, type World } from './world.ts'
+import { lineOf, nameKey, remainsIn, type World } from './world.ts'
 
 /** Gives an entry by its position; a correction names one. */
 export type EntryAt = (position: number) => NamedEntry | undefined
@@ -175,6 +175,7 @@ export class Memory {
       lying: new Map(step.on === 'place' && step.withAll && subject ? [[subject, this.classesIn(subject)]] : []),
       keeping: new Set(places.filter((code) => this.ofSite.has(code))),
       desks: this.desksOf(step, subject),
+      ...(step.on === 'unit' && step.alone && subject ? { remains: remainsIn(subject, this) } : {}),
       held: new Map(step.on === 'person' && subject ? [[subject, [...(this.inHand.get(subject) ?? [])].sort()]] : []),
       numbers: step.on === 'person' && (step.makes || step.withNumbers) ? [...this.people.values()] : [],
       entries: new Map(

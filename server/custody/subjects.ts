@@ -77,6 +77,8 @@ export type Unit = {
   /** Logins of an agency's administrators. While there is none, those of `addedBy` stand in. */
   admins: string[]
   addedBy: string
+  /** It takes nothing and nobody any more. */
+  closed?: boolean
   /** On the founding agency: the version of the rules that the ledger has adopted, see rules.ts. */
   rules?: number
   version: number

@@ -4,7 +4,16 @@ import type { ItemClass } from './classes.ts'
 import { type AtDesk, type NamedEntry, required } from './define.ts'
 import { bare } from './folding.ts'
 import type { Item } from './item.ts'
-import { type Case, named, type Person, type Place, type SubjectKind, type Subjects, type Unit } from './subjects.ts'
+import {
+  type Case,
+  isOngoing,
+  named,
+  type Person,
+  type Place,
+  type SubjectKind,
+  type Subjects,
+  type Unit,
+} from './subjects.ts'
 
 /**
  * What a command could look at, loaded and locked before it is taken: what the command and the input name, the cases
@@ -29,6 +38,8 @@ export type World = {
   held: Map<string, string[]>
   /** The desks of whom a command `alone` is about. */
   desks: Map<string, AtDesk>
+  /** What is still in the unit that a command `alone` is about. */
+  remains?: Remains
   /** Everybody of the agency in which the command makes a person. */
   numbers: Pick<Person, 'login' | 'name' | 'number' | 'agency'>[]
   /** Entries that the input names, by position. */
@@ -54,6 +65,21 @@ export type StoredFile = { type: string; bytes: number }
 export const nameKey = (within: string, name: string) => `${within}\n${bare(name)}`
 
 /** Since version 2 of the rules the same for every writing: 1, 01 and １ are one line, 〔2026〕 and [2026] one year. */
+/** Accounts in use, cases under way and things that have not left. */
+export type Remains = { people: number; cases: number; items: number }
+
+export function remainsIn(unit: string, { people, cases, items }: Pick<World, 'people' | 'cases' | 'items'>): Remains {
+  const count = <State>(states: Map<string, State>, is: (state: State) => boolean) => all(states).filter(is).length
+  return {
+    people: count(
+      people,
+      (one) => !one.disabled && (one.unit === unit || one.grants.some(({ scope }) => scope === unit)),
+    ),
+    cases: count(cases, (it) => it.unit === unit && isOngoing(it)),
+    items: count(items, (item) => item.owningUnit === unit && item.custody.state !== 'left'),
+  }
+}
+
 export const lineKey = (rules: number, caseNo: string, documentNo: string, line: string) =>
   [caseNo, ...(rules < 2 ? [documentNo, line] : [numbered(documentNo), numbered(line)])].join('\n')
 const numbered = (text: string) =>

@@ -10,7 +10,7 @@ import { type References, referencesIn } from '../custody/fields.ts'
 import { type DocketAxis, holdersOf, type Item, involvedIn, storesOf } from '../custody/item.ts'
 import { rulesIn } from '../custody/rules.ts'
 import { type Case, numbersOf, type Person, type Place, type Subject, type Unit } from '../custody/subjects.ts'
-import { lineKey, nameKey, type World } from '../custody/world.ts'
+import { lineKey, nameKey, type Remains, type World } from '../custody/world.ts'
 import { readDesks } from './desks.ts'
 import { readUnits } from './people.ts'
 import { itemsByKey, lockKeys } from './twins.ts'
@@ -194,6 +194,19 @@ function otherSidesOf(
   ])
 }
 
+/** Counted while nobody else decides anything. */
+async function remainsIn(client: pg.PoolClient, unit: string): Promise<Remains> {
+  const { rows } = await client.query(
+    `SELECT
+       (SELECT count(*)::int FROM people WHERE NOT disabled
+          AND (unit = $1 OR state->'grants' @> jsonb_build_array(jsonb_build_object('scope', $1::text)))) AS people,
+       (SELECT count(*)::int FROM cases WHERE state->>'unit' = $1 AND open) AS cases,
+       (SELECT count(*)::int FROM items WHERE owning_unit = $1 AND custody <> 'left') AS items`,
+    [unit],
+  )
+  return rows[0]
+}
+
 /** Everybody of the agency that a unit or a person belongs to; one at a time adds to them. */
 async function numbersIn(client: pg.PoolClient, units: string[], login: string): Promise<World['numbers']> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtext('numbers of people'))`)
@@ -309,6 +322,7 @@ async function circumstances(
     | 'held'
     | 'desks'
     | 'numbers'
+    | 'remains'
     | 'entries'
     | 'files'
     | 'staffIdentities'
@@ -348,6 +362,7 @@ async function circumstances(
       [placeCodes],
     ),
     desks: about && step.on === 'person' && step.alone ? await readDesks(client, everyDeskOf(about)) : new Map(),
+    ...(step.on === 'unit' && step.alone && subject ? { remains: await remainsIn(client, subject) } : {}),
     held: subject && step.on === 'person' ? await heldBy(client, subject) : new Map(),
     numbers:
       step.on === 'person' && (step.makes || step.withNumbers)

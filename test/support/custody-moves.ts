@@ -529,6 +529,8 @@ export const draws: Record<string, Draw> = {
     number: String(700000 + chance.below(99)),
     reason: '更正',
   }),
+  'unit.close': (_story, _items, chance) => ({ unit: chance.of(['econ', 'unit-1', 'crim2']), reason: '机构调整' }),
+  'unit.reopen': (_story, _items, chance) => ({ unit: chance.of(['econ', 'unit-1', 'crim2']), reason: '机构调整' }),
   'unit.rename': (_story, _items, chance) => ({
     unit: chance.of(['crim', 'econ', 'psb']),
     name: `改名大队${chance.below(9)}`,

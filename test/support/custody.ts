@@ -23,7 +23,7 @@ import {
   type Subjects,
   type Unit,
 } from '../../server/custody/subjects.ts'
-import { lineOf, nameKey, type World } from '../../server/custody/world.ts'
+import { lineOf, nameKey, remainsIn, type World } from '../../server/custody/world.ts'
 import { piecesOf } from '../../server/ledger/entry.ts'
 import { caseNo, codeSource, missingFile, newWorld, sha256, staffIdNumber, start, storedAs } from './custody-world.ts'
 
@@ -172,7 +172,7 @@ export class Story {
     return this
   }
 
-  private lookUp({ files, identities }: ReturnType<typeof noReferences>): void {
+  private lookUp({ files, identities, units }: ReturnType<typeof noReferences>): void {
     const { world } = this
     world.files = new Map([...files].flatMap((hash) => (hash === missingFile ? [] : [[hash, storedAs(hash)]])))
     world.identities = new Map(
@@ -187,6 +187,8 @@ export class Story {
     const rules = rulesIn(world.units.values())
     world.takenLines = new Set(items.flatMap((item) => lineOf(rules, item) ?? []))
     world.numbers = [...world.people.values()]
+    const [unit] = units
+    world.remains = unit === undefined ? undefined : remainsIn(unit, world)
     world.held = new Map()
     for (const item of items) {
       const hand = handOf(item)

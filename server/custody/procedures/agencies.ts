@@ -1,7 +1,7 @@
 // agency 机关, unit 部门 – who takes part, and the terms that an agency sets for itself. Pure.
 
 import { z } from 'zod'
-import { type Act, factAbout, procedure, refuseIf, subjectStep } from '../define.ts'
+import { type Act, factAbout, procedure, refuseIf, type Signer, subjectStep } from '../define.ts'
 import * as field from '../fields.ts'
 import { sameWriting } from '../folding.ts'
 import { refuseSince } from '../rules.ts'
@@ -27,6 +27,7 @@ const AddUnit = z.strictObject({
 
 const Rename = { name: field.text(60), reason: field.longText(500) }
 const RenameAgency = z.strictObject({ agency: field.agencyId(), ...Rename })
+const CloseUnit = z.strictObject({ unit: field.unitId(), reason: field.longText(500) })
 const RenameUnit = z.strictObject({ unit: field.unitId(), ...Rename })
 
 /** What keeps one person from acting alone is no one administrator's to take away. */
@@ -152,6 +153,10 @@ export const agency = procedure({
   ],
 })
 
+/** No administrator opens or closes a unit alone. */
+const leaderOf = ({ input, actor }: Act<{ unit: string } | undefined>): Signer[] =>
+  input ? [{ as: 'leader', roles: ['leader', 'principal'], agency: actor.agency }] : []
+
 export const unit = procedure({
   name: 'unit',
   steps: {
@@ -187,9 +192,43 @@ export const unit = procedure({
       },
       records: (unit, act) => renamed(unit!, act),
     }),
+
+    // What is there goes elsewhere first: people by person.move, cases with their things by case.assign.
+    close: subjectStep({
+      on: 'unit',
+      by: ['admin'],
+      alone: true,
+      input: CloseUnit,
+      subject: (input) => input.unit,
+      signers: leaderOf,
+      requires: (unit, act) => {
+        const { name, agency, kind, closed } = unit!
+        refuseForeignAgency(act, agency)
+        refuseIf(kind !== 'unit', 'unit.not-a-unit', { name })
+        refuseIf(closed, 'unit.closed', { name })
+        const { people, cases, items } = act.remains
+        refuseIf(people + cases + items > 0, 'unit.not-empty', { name, people, cases, items })
+      },
+      records: (_unit, act) => ({ fact: 'UnitClosed', data: { reason: act.input.reason } }),
+    }),
+
+    reopen: subjectStep({
+      on: 'unit',
+      by: ['admin'],
+      input: CloseUnit,
+      subject: (input) => input.unit,
+      signers: leaderOf,
+      requires: (unit, act) => {
+        refuseForeignAgency(act, unit!.agency)
+        refuseIf(!unit!.closed, 'unit.not-closed', { name: unit!.name })
+      },
+      records: (_unit, act) => ({ fact: 'UnitReopened', data: { reason: act.input.reason } }),
+    }),
   },
 
   facts: {
+    UnitClosed: factAbout<'unit', { reason: string }>('unit', (unit) => ({ ...unit!, closed: true })),
+    UnitReopened: factAbout<'unit', { reason: string }>('unit', (unit) => ({ ...unit!, closed: undefined })),
     UnitRenamed: factAbout<'unit', { name: string }>('unit', (unit, { data }) => ({ ...unit!, name: data.name })),
     UnitAdded: factAbout<'unit', UnitAdded>('unit', (_none, { data, by, occurredAt }) => ({
       ...data,
@@ -202,5 +241,5 @@ export const unit = procedure({
     })),
   },
 
-  refusals: ['not-a-unit', 'same-name', 'name-taken'],
+  refusals: ['not-empty', 'closed', 'not-closed', 'not-a-unit', 'same-name', 'name-taken'],
 })

@@ -79,7 +79,8 @@ function refuseScope(person: Person, { role, scope }: RoleOver, act: Act<unknown
   }
   const wanted = ofUnits.includes(role) ? 'unit' : 'agency'
   refuseIf(!/^[a-z]/.test(scope), `person.scope-not-${wanted === 'unit' ? 'a-unit' : 'an-agency'}`, { role, scope })
-  const { kind, name, agency } = act.unit(scope)
+  const { kind, name, agency, closed } = act.unit(scope)
+  refuseIf(closed, 'unit.closed', { name })
   refuseIf(kind !== wanted, `person.scope-not-${wanted === 'unit' ? 'a-unit' : 'an-agency'}`, { role, scope, name })
   refuseIf(agency !== person.agency, 'person.scope-elsewhere', { role, scope, name })
 }

@@ -8,6 +8,7 @@ import { type Person, type Role, roles, type Unit } from '../../../server/custod
 import { decideForSystem } from '../../../server/custody/system.ts'
 import {
   asJson,
+  decidedAgain,
   given,
   ofRules,
   places,
@@ -449,6 +450,27 @@ describe('names', () => {
     renumber('700001', 'admin').refusedWith('person.own-name')
     renumber('700001').gives('PersonRenumbered', { number: '700001', before })
     expect(story.world.people.get('officer')!.number).to.equal('700001')
+  })
+
+  it('closes a unit that nobody and nothing is in any more, with the leader, and opens it again', () => {
+    const story = given(taken('admin', 'unit.add', { id: 'old', name: '旧部门' }))
+    const step = (name: string, unit: string, signedBy = ['leader']) =>
+      story.when('admin', name, { unit, reason: '机构调整' }, { signedBy })
+    step('unit.close', 'crim').refusedWith('unit.not-empty', { name: '刑事侦查大队', cases: 1 })
+    expect(story.attempt('admin', 'unit.close', { unit: 'crim', reason: '机构调整' }, { signedBy: ['leader'] }))
+      .to.have.nested.property('params.people')
+      .that.is.above(2)
+    step('unit.close', 'old', []).refusedWith('step.countersignature-missing', { as: 'leader' })
+    step('unit.reopen', 'old').refusedWith('unit.not-closed')
+    step('unit.close', 'old').gives('UnitClosed')
+    step('unit.close', 'old').refusedWith('unit.closed')
+    const recruit = { login: 'nora9', name: '诺拉', number: '900009', unit: 'old' }
+    story.when('admin', 'person.add', recruit).refusedWith('unit.closed', { name: '旧部门' })
+    story.when('admin', 'person.grant', { login: 'recruit', role: 'officer', scope: 'old' }).refusedWith('unit.closed')
+    step('unit.reopen', 'old').gives('UnitReopened')
+    story.when('admin', 'person.add', recruit).gives('PersonAdded')
+    step('unit.close', 'old').refusedWith('unit.not-empty', { people: 1, cases: 0, items: 0 })
+    expect(decidedAgain(story.log)).to.deep.equal([])
   })
 
   it('of units and agencies change, and no two beside each other look the same', () => {
