@@ -45,8 +45,9 @@ export default function AgencySettingsPage() {
             {unitsOf(agency.id).map((unit) => (
               <li key={unit.id}>
                 {agency.id === me.agency ? <Link to={`/people?unit=${unit.id}`}>{unit.name}</Link> : unit.name}{' '}
-                <span className="quiet code">{unit.id}</span>{' '}
-                <StepButton step="unit.rename" given={{ unit: unit.id }} small />
+                <span className="quiet code">{unit.id}</span> {unit.closed && <Mark>{t('agencies.closed')}</Mark>}{' '}
+                <StepButton step="unit.rename" given={{ unit: unit.id }} small />{' '}
+                <StepButton step={unit.closed ? 'unit.reopen' : 'unit.close'} given={{ unit: unit.id }} small />
               </li>
             ))}
           </ul>
