@@ -77,14 +77,15 @@ describe('a scanned code', () => {
     const take = taking(server.parts)
     const [head, leaving, out] = [
       await signedIn(server, 'head'),
-      await signedIn(server, 'leader'),
+      await signedIn(server, 'legal'),
       await signedIn(server, 'officer2'),
     ]
     for (const browser of [head, leaving, out])
       expect((await look(browser, world.item.stored)).status, browser.login).to.equal(200)
-    await take('admin', 'person.revoke', { login: 'head', role: 'head', scope: 'crim' })
+    const atOnce = { atOnce: true }
+    await take('admin', 'person.revoke', { login: 'head', role: 'head', scope: 'crim', ...atOnce }, [], ['leader'])
     expect(await look(head, world.item.stored)).to.deep.equal(unknown)
-    await take('admin', 'person.disable', { login: 'leader', reason: '调离' })
+    await take('admin', 'person.disable', { login: 'legal', reason: '调离', ...atOnce }, [], ['leader'])
     expect(await look(leaving, world.item.stored)).to.deep.equal(nobody)
     const { cookie } = out
     await out.delete('/api/session')
