@@ -7,6 +7,7 @@ import { compare } from '../decimal.ts'
 import { type Act, actingIn, itemFact, itemStep, procedure, type Recorded, refuseIf, type Signer } from '../define.ts'
 import { closeDocket, moveDocket, openDocket } from '../docket.ts'
 import * as field from '../fields.ts'
+import { witnessing } from '../handling.ts'
 import { type Changes, docketOn, goneFor, type Item, storesOf, whereaboutsOf, withChanges } from '../item.ts'
 import { perItem } from '../lines.ts'
 import { playersOf } from '../separation.ts'
@@ -190,18 +191,7 @@ export const discrepancy = procedure({
     }),
 
     explain: itemStep({
-      by: [
-        'officer',
-        'head',
-        'keeper',
-        'storehead',
-        'legal',
-        'leader',
-        'principal',
-        'finance',
-        'inspector',
-        'casemanager',
-      ],
+      by: witnessing,
       axis: 'discrepancy',
       docket: { at: ['open', 'explained'] },
       partial: true,
